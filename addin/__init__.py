@@ -1,0 +1,1 @@
+"""The add-in: sources and build (see the issue on buttons)."""

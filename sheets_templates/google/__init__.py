@@ -1,0 +1,1 @@
+"""The tables as spreadsheets.batchUpdate requests; no HTTP."""

@@ -1,0 +1,1 @@
+"""Stores, the three-way plan and its journal (SYNC.md)."""

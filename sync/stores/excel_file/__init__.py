@@ -1,0 +1,1 @@
+"""A closed .xlsx or .xlsm: fast read, surgical write (XLSX.md)."""

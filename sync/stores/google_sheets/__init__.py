@@ -1,0 +1,1 @@
+"""A shared Google Sheet through gspread and google-auth (PLATFORM 2)."""
