@@ -18,6 +18,7 @@ TODAY = Table(
         C("last_summary", "上次沟通", Type.TEXT, owner=Owner.COMPUTED, help="date + summary of the last valid follow-up"),
         C("contact", "联系方式", Type.TEXT, owner=Owner.COMPUTED, tier=Tier.OPTIONAL, help="masked when 敏感列=是"),
         C("done", "完成", Type.FLAG, help="tick → task 已完成 on next run"),
+        C("task_id", "任务编号", Type.TEXT, owner=Owner.GENERATED, help="hidden; what the tick belongs to"),
     ),
 )
 

@@ -1,0 +1,82 @@
+"""What a record id looks like: `C-A7K3M9Q-T`, how one is made, checked and read (SYNC 1, C).
+
+The letter and the hyphen keep a spreadsheet from turning an id into a number or a date. The last symbol makes
+the weighted sum of all characters 0 mod 31; 31 is prime and neighbouring weights differ, so every single wrong
+character and every adjacent swap is caught, the letter included.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+ALPHABET = "123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32 without 0: 31 symbols."""
+
+LETTERS: dict[str, str] = {
+    "customers": "C",
+    "followups": "F",
+    "contacts": "P",
+    "deals": "D",
+    "payments": "R",
+    "tasks": "T",
+    "tickets": "K",
+    "attachments": "A",
+    "transitions": "S",
+    "kb": "N",
+    "templates": "M",
+    "targets": "G",
+    "issues": "I",
+    "conflicts": "X",
+    "duplicates": "Z",
+    "recycle_bin": "B",
+    "reminder_log": "E",
+    "run_log": "W",
+    "import_staging": "J",
+    "today": "Y",
+}
+"""The first letter of an id, by table."""
+
+SYMBOLS = 7
+_BASE = len(ALPHABET)
+_WEIGHTS = tuple(range(2, 2 + SYMBOLS + 1))  # of the letter and the seven symbols; the check symbol weighs -1
+_VALUES = {symbol: place for place, symbol in enumerate(ALPHABET, 1)} | {"I": 1}  # I stands first only (issues)
+_FORM = re.compile(r"([A-Z])-([0-9A-Z]{7})-([0-9A-Z])")
+
+
+def check_symbol(body: str) -> str:
+    """The check symbol of `body`: the letter and the seven symbols, hyphen or not."""
+    values = (_VALUES[symbol] for symbol in body.replace("-", ""))
+    return ALPHABET[sum(weight * value for weight, value in zip(_WEIGHTS, values, strict=True)) % _BASE]
+
+
+def make(letter: str, symbols: str) -> str:
+    """The id of a letter and seven symbols of the alphabet."""
+    return f"{letter}-{symbols}-{check_symbol(letter + symbols)}"
+
+
+def from_hash(letter: str, text: str) -> str:
+    """The id of a generated row: a hash of its dedupe key, the same on every machine (MODEL 1.14)."""
+    number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
+    symbols = ""
+    for _ in range(SYMBOLS):
+        number, place = divmod(number, _BASE)
+        symbols += ALPHABET[place]
+    return make(letter, symbols)
+
+
+def read(text: str) -> str:
+    """The canonical id that a person typed, `""` if it is none: case ignored, I and L read as 1; 0 and O refused."""
+    found = _FORM.fullmatch("".join(text.split()).upper())
+    if not found:
+        return ""
+    letter, symbols, check = (part.replace("L", "1") for part in found.groups())
+    symbols, check = symbols.replace("I", "1"), check.replace("I", "1")
+    if letter not in _VALUES or any(symbol not in _VALUES for symbol in symbols + check):
+        return ""
+    return f"{letter}-{symbols}-{check}" if check_symbol(letter + symbols) == check else ""
+
+
+def is_valid(text: str) -> bool:
+    """Whether `text` is an id exactly as `make` writes it."""
+    return text != "" and read(text) == text
