@@ -108,6 +108,7 @@ class Column:
     when: str = ""  # "past" or "future": how a date without a year is read (CASES 1.1)
     example: str = ""
     help: str = ""
+    help_en: str = ""
 
     @property
     def category(self) -> str:
