@@ -50,7 +50,7 @@ class Formats:
     def highlight(self, look: str) -> Any:
         """A conditional format of `highlights.LOOKS`; it leaves the font itself alone."""
         chosen = LOOKS[look]
-        properties = {"bg_color": f"#{chosen.background}", "font_color": f"#{chosen.text}"}
+        properties: dict[str, Any] = {"bg_color": f"#{chosen.background}", "font_color": f"#{chosen.text}"}
         if chosen.strike:
             properties["font_strikeout"] = True
         key = tuple(sorted({"highlight": look, **properties}.items()))

@@ -35,7 +35,9 @@ def build_workbook(
     given = dict(frames or {})
     keys = [key for key in TABLES if key in looks.edition(edition) or key in given]
     rows = prefilled.rows(edition, today, spoke, given)
-    offered = rows["dictionary"].groupby("category", sort=False)["value"].agg(list).to_dict()
+    offered: dict[str, list[str]] = {}
+    for category, value in zip(rows["dictionary"]["category"], rows["dictionary"]["value"], strict=True):
+        offered.setdefault(str(category), []).append(str(value))
     with xlsxwriter.Workbook(str(path), {"default_format_properties": {"font_name": FONT, "font_size": 10}}) as book:
         book.set_properties(
             {"title": "客户跟进", "author": "genjin", "created": datetime(today.year, today.month, today.day)}
