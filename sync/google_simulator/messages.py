@@ -1,0 +1,111 @@
+"""Which request bodies are well-formed: strict parsing against the messages of the API (`messages.txt`).
+
+One line of the table is one message: its name and `field=type`, a type being another message, `int`,
+`number`, `string`, `bool`, `mask`, `any`, `map` or `enum:A|B`; a `*` marks a list. The table follows the
+public discovery document of Sheets v4, limited to what the stand-in serves.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sync.google_simulator.errors import ApiError
+
+_PROTO = {"int": "TYPE_INT32", "number": "TYPE_DOUBLE", "string": "TYPE_STRING", "bool": "TYPE_BOOL"}
+
+
+@cache
+def messages() -> dict[str, dict[str, str]]:
+    """Message name → field → type."""
+    table: dict[str, dict[str, str]] = {}
+    for line in (Path(__file__).parent / "messages.txt").read_text(encoding="utf-8").splitlines():
+        name, *fields = line.split(" ")
+        table[name] = dict(field.split("=", 1) for field in fields if field)
+    return table
+
+
+def snake(name: str) -> str:
+    """`updateCells` → `update_cells`: how error messages name a field."""
+    return re.sub(r"[A-Z]", lambda m: "_" + m[0].lower(), name)
+
+
+def camel(name: str) -> str:
+    """`update_cells` → `updateCells`: both spellings are accepted."""
+    return re.sub(r"_([a-z])", lambda m: m[1].upper(), name)
+
+
+def parse(message: str, value: Any, path: str = "") -> dict[str, Any]:
+    """`value` as a `message`: nulls dropped, names in camelCase, every field known and of its type.
+
+    Raises ApiError 400 worded as Google words it.
+    """
+    if not isinstance(value, dict):
+        raise _invalid(path, f"type.googleapis.com/google.apps.sheets.v4.{message}", value)
+    fields = messages().get(message)
+    if fields is None:  # a part of the API that nothing here reads (pivot tables, data sources)
+        return value
+    parsed: dict[str, Any] = {}
+    for name, given in value.items():
+        key = camel(name)
+        if key not in fields:
+            raise _unknown(name, path)
+        if given is not None:
+            parsed[key] = _parse(fields[key], given, f"{path}.{snake(key)}" if path else snake(key))
+    return parsed
+
+
+def _parse(kind: str, value: Any, path: str) -> Any:
+    if kind.endswith("*"):
+        if not isinstance(value, list):
+            if kind == "any**":
+                raise _invalid(path, "type.googleapis.com/google.protobuf.ListValue", value)
+            raise _invalid(path, _PROTO.get(kind[:-1], kind[:-1]), value)
+        return [_parse(kind[:-1], item, f"{path}[{i}]") for i, item in enumerate(value)]
+    if kind in ("any", "map"):
+        return value
+    if kind.startswith("enum:"):
+        if value not in kind[5:].split("|"):
+            raise _invalid(path, "type.googleapis.com/google.apps.sheets.v4", value)
+        return value
+    if kind in ("string", "mask"):
+        if not isinstance(value, str):
+            raise _invalid(path, "TYPE_STRING", value)
+        return value
+    if kind == "bool":
+        if not isinstance(value, bool):
+            raise _invalid(path, "TYPE_BOOL", value)
+        return value
+    if kind in ("int", "number"):
+        return _number(kind, value, path)
+    return parse(kind, value, path)
+
+
+def _number(kind: str, value: Any, path: str) -> int | float:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise _invalid(path, _PROTO[kind], value)
+    try:
+        number = float(value)
+    except ValueError:
+        raise _invalid(path, _PROTO[kind], value) from None
+    if kind == "int":
+        if number != int(number) or abs(number) >= 2**31:
+            raise _invalid(path, _PROTO[kind], value)
+        return int(number)
+    return value if isinstance(value, int) else number
+
+
+def _invalid(path: str, kind: str, value: Any) -> ApiError:
+    import json
+
+    shown = json.dumps(value, ensure_ascii=False) if not isinstance(value, dict | list) else ""
+    text = f"Invalid value at '{path}' ({kind})" + (f", {shown}" if shown else "")
+    return ApiError(400, text, field=path, violation=text)
+
+
+def _unknown(name: str, path: str) -> ApiError:
+    at = f" at '{path}'" if path else ""
+    text = f'Invalid JSON payload received. Unknown name "{name}"{at}: Cannot find field.'
+    return ApiError(400, text, field=path, violation=text)

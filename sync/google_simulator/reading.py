@@ -1,0 +1,154 @@
+"""What spreadsheets.get answers, whole or in parts: `ranges`, `includeGridData`, `fields`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sync.google_simulator import a1, fields
+from sync.google_simulator.book import LISTS, Book, Json, Sheet
+from sync.google_simulator.cells import Cell, formatted, number_format
+
+OWNER = "robot@example-project.iam.gserviceaccount.com"  # whoever asks without a token
+
+
+def answer(book: Book, mask: fields.Mask, ranges: Sequence[str] = (), grid: bool = False, base: str = "") -> Json:
+    """The Spreadsheet resource. With a mask, grid data come where the mask asks for them."""
+    if mask:
+        grid = "sheets" in mask and fields.wants(mask["sheets"], "data")
+    areas = [a1.parse(book, text) for text in ranges]
+    shown = [sheet for sheet in book.sheets if not areas or any(area.sheet is sheet for area in areas)]
+    sheets = []
+    if fields.wants(mask, "sheets"):
+        below = mask.get("sheets", {})
+        sheets = [
+            _sheet(sheet, book.sheets.index(sheet), [a for a in areas if a.sheet is sheet], grid, below, book)
+            for sheet in shown
+        ]
+    out: Json = {"spreadsheetId": book.id, "properties": book.properties, "sheets": sheets}
+    if book.named_ranges:
+        out["namedRanges"] = [grid_range(named, "range") for named in book.named_ranges]
+    if general := [m for m in book.metadata if m["location"]["locationType"] == "SPREADSHEET"]:
+        out["developerMetadata"] = general
+    out["spreadsheetUrl"] = f"https://docs.google.com/spreadsheets/d/{book.id}/edit"
+    return fields.select(out, mask)  # type: ignore[no-any-return]
+
+
+def grid_range(holder: Json, name: str) -> Json:
+    """`holder` with its GridRange as the API writes it: sheet 0 is not mentioned."""
+    held = holder.get(name)
+    if isinstance(held, list):
+        return holder | {name: [_bare(item) for item in held]}
+    return holder | {name: _bare(held)} if held else holder
+
+
+def _bare(held: Json) -> Json:
+    return {k: v for k, v in held.items() if not (k == "sheetId" and v == 0)}
+
+
+def properties(sheet: Sheet, index: int) -> Json:
+    """SheetProperties as the API writes them."""
+    held = sheet.properties
+    out = {"sheetId": held["sheetId"], "title": held["title"], "index": index}
+    return out | {k: v for k, v in held.items() if k not in out and v is not False}
+
+
+def _sheet(sheet: Sheet, index: int, areas: list[a1.Area], grid: bool, mask: fields.Mask, book: Book) -> Json:
+    out: Json = {"properties": properties(sheet, index)}
+    if grid:
+        below = mask.get("data", {})
+        out["data"] = [_data(area, below) for area in areas or [a1.whole(sheet)]]
+    for name in LISTS:
+        if held := sheet.lists.get(name):
+            if name == "protectedRanges":
+                held = [item | {"editors": item["editors"] | {"users": [OWNER]}} for item in held]
+            where = "ranges" if name == "conditionalFormats" else "range"
+            out[name] = [grid_range(item, where) if where in item else _bare(item) for item in held]
+    if sheet.basic_filter:
+        out["basicFilter"] = grid_range(sheet.basic_filter, "range")
+    if own := [
+        m
+        for m in book.metadata
+        if m["location"].get("sheetId") == sheet.id and m["location"]["locationType"] == "SHEET"
+    ]:
+        out["developerMetadata"] = own
+    return fields.select(out, mask)  # type: ignore[no-any-return]
+
+
+def _data(area: a1.Area, mask: fields.Mask) -> Json:
+    out: Json = {}
+    if area.top:
+        out["startRow"] = area.top
+    if area.left:
+        out["startColumn"] = area.left
+    if fields.wants(mask, "rowData"):
+        wanted = mask.get("rowData", {}).get("values", {})
+        rows = _rows(area, wanted)
+        if rows:
+            out["rowData"] = rows
+    if fields.wants(mask, "rowMetadata"):
+        out["rowMetadata"] = [{"pixelSize": 21} | area.sheet.row_meta.get(i, {}) for i in range(area.top, area.bottom)]
+    if fields.wants(mask, "columnMetadata"):
+        meta = area.sheet.column_meta
+        out["columnMetadata"] = [{"pixelSize": 100} | meta.get(i, {}) for i in range(area.left, area.right)]
+    return out
+
+
+def _rows(area: a1.Area, wanted: fields.Mask) -> list[Json]:
+    """RowData, trailing empty cells and rows left out."""
+    out: list[Json] = []
+    full = 0
+    stored = _stored(wanted)
+    for number in range(area.top, min(area.bottom, len(area.sheet.rows))):
+        row = area.sheet.rows[number]
+        last = max(
+            (c for c, cell in row.items() if area.left <= c < area.right and not stored.isdisjoint(cell)), default=-1
+        )
+        values = [_cell(area.sheet, row.get(c, {}), wanted) for c in range(area.left, last + 1)]
+        while values and not values[-1]:
+            values.pop()
+        out.append({"values": values} if values else {})
+        if values:
+            full = len(out)
+    return out[:full]
+
+
+def _stored(wanted: fields.Mask) -> frozenset[str]:
+    """The stored parts of a cell that the wanted parts of an answer come from."""
+    names = (
+        set(wanted)
+        if wanted and "*" not in wanted
+        else {"userEnteredValue", "userEnteredFormat", "note", "dataValidation"}
+    )
+    if names & {"effectiveValue", "formattedValue"}:
+        names.add("userEnteredValue")
+    if "effectiveFormat" in names:
+        names.add("userEnteredFormat")
+    return frozenset(names)
+
+
+def _cell(sheet: Sheet, cell: Cell, wanted: fields.Mask) -> Json:
+    if not cell:
+        return {}
+    everything = not wanted or "*" in wanted
+    out: Json = {}
+    for name, held in cell.items():
+        if everything or name in wanted:
+            out[name] = held if everything else fields.select(held, wanted[name])
+    if "userEnteredValue" in cell:
+        from sync.google_simulator.cells import effective
+
+        value = effective(cell, sheet.look)
+        if value is not None and (everything or "effectiveValue" in wanted):
+            out["effectiveValue"] = value if everything else fields.select(value, wanted["effectiveValue"])
+        if everything or "formattedValue" in wanted:
+            out["formattedValue"] = formatted(value, number_format(cell))
+    if "userEnteredFormat" in cell and (everything or "effectiveFormat" in wanted):
+        held = cell["userEnteredFormat"]
+        out["effectiveFormat"] = held if everything else fields.select(held, wanted["effectiveFormat"])
+    return {name: held for name, held in out.items() if held != {}}
+
+
+def plain(value: Any) -> Any:
+    """The JSON scalar of an ExtendedValue."""
+    return next(iter(value.values()))
