@@ -21,6 +21,7 @@ class Look:
 LOOKS: dict[str, Look] = {
     "overdue": Look("FFC7CE", "9C0006"),
     "today": Look("FFD8A8", "7A3E00"),
+    "high": Look("FDEDEC", "C00000"),
     "soon": Look("FFF2CC", "7F6000"),
     "good": Look("E2F0D9", "375623"),
     "quiet": Look("F2F2F2", "808080"),
@@ -57,7 +58,7 @@ _HINT = (
     _begins("hint", "quiet", "已暂缓", "已流失", "未安排"),
     _begins("hint", "silent", "沉默"),
 )
-_PRIORITY = (_is("priority", "overdue", "高"), _is("priority", "soon", "中"))
+_PRIORITY = (_is("priority", "high", "高"),)
 
 HIGHLIGHTS: dict[str, tuple[Highlight, ...]] = {
     "today": (_is("done", "done", "是", row=True), *_HINT),
@@ -76,7 +77,7 @@ HIGHLIGHTS: dict[str, tuple[Highlight, ...]] = {
         _is("action_status", "quiet", "已取消"),
         _begins("quality_hint", "soon", "含糊"),
         _is("entry_on_time", "soon", "否"),
-        _is("priority", "overdue", "高"),
+        *_PRIORITY,
     ),
     "tasks": (
         _is("status", "done", "已完成", "已取消", row=True),
@@ -130,6 +131,5 @@ HIGHLIGHTS: dict[str, tuple[Highlight, ...]] = {
 BARS: dict[tuple[str, str], float] = {
     ("customers", "completeness"): 1,
     ("customers", "score"): 100,
-    ("customers", "activity"): 100,
     ("targets", "attainment"): 1,
 }

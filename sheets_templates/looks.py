@@ -101,11 +101,21 @@ def hidden(table: Table, column: Column) -> bool:
     ) and table.key not in ("meta", "dictionary")
 
 
-def header_kind(column: Column) -> str:
-    """What the header's colour says: `must` fill in, `may` fill in, `tool` writes."""
+def header_kind(table: Table, column: Column) -> str:
+    """What the header's colour says: `must` fill in, `may` fill in, `tool` writes, `result` = a sheet of the tool's."""
     if column.owner is not Owner.HUMAN:
-        return "tool"
+        return "tool" if _mixed(table) else "result"
     return "must" if column.need is Need.ALWAYS else "may"
+
+
+def _mixed(table: Table) -> bool:
+    """Whether people fill in most of the sheet, so that the tool's columns should step back."""
+    return len(table.human_columns) > 4
+
+
+def quiet(table: Table, column: Column) -> bool:
+    """Whether the column steps back: the tool's columns beside those people fill in."""
+    return column.owner is not Owner.HUMAN and _mixed(table)
 
 
 def number_format(column: Column) -> str:

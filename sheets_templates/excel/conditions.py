@@ -29,7 +29,7 @@ def add(sheet: Any, table: Table, formats: Formats, rows: tuple[int, int]) -> No
             sheet.conditional_format(
                 rows[0], places[column], rows[1], places[column],
                 {
-                    "type": "data_bar", "bar_color": "#9DC3E6", "bar_solid": True, "data_bar_2010": True,
+                    "type": "data_bar", "bar_color": "#BDD7EE", "bar_solid": True, "data_bar_2010": True,
                     "min_type": "num", "min_value": 0, "max_type": "num", "max_value": full,
                 },
             )  # fmt: skip

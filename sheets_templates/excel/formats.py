@@ -11,6 +11,7 @@ HEADERS: dict[str, tuple[str, str]] = {  # what the header's colour says → (ba
     "must": ("1F4E79", "FFFFFF"),
     "may": ("BDD7EE", "1F3864"),
     "tool": ("D9D9D9", "595959"),
+    "result": ("44546A", "FFFFFF"),
 }
 
 
@@ -29,7 +30,7 @@ class Formats:
         return self._made[key]
 
     def header(self, kind: str) -> Any:
-        """A header cell of `must`, `may` or `tool`."""
+        """A header cell of `must`, `may`, `tool` or `result`."""
         background, text = HEADERS[kind]
         return self.get(
             bold=True, bg_color=f"#{background}", font_color=f"#{text}", border=1, border_color="#FFFFFF",
@@ -43,8 +44,7 @@ class Formats:
             properties["text_wrap"] = True
         if grey:
             properties["font_color"] = "#595959"
-        if centre:
-            properties["align"] = "center"
+        properties |= {"align": "center"} if centre else {"indent": 1}
         return self.get(**properties)
 
     def highlight(self, look: str) -> Any:

@@ -14,8 +14,9 @@ from sheets_templates.highlights import LOOKS
 from sheets_templates.looks import text_width
 
 SHEET = "使用说明"
-_LEFT, _RIGHT = 1, 14  # the grid's first and last column
-_UNIT = 9.5  # width of a grid column in characters
+_LEFT, _RIGHT = 1, 15  # the grid's first and last column
+_UNIT = 9.5  # width of a grid column in characters; the first one is split into number and rest
+_NUMBER = 4
 _LINE = 19  # height of a line in points
 
 
@@ -56,16 +57,16 @@ def _flow(page: _Page, text: GuideText) -> None:
     )
     arrow = page.formats.get(bold=True, font_size=14, font_color="#2E75B6", align="center", valign="vcenter")
     page.height(30)
-    for number, stage in enumerate(stages):
-        place = _LEFT + 3 * number
-        page.merge(place, place + 1, stage, box)
-        if number + 1 < len(stages):
-            page.sheet.write_string(page.row, place + 2, "➜", arrow)
+    ends = [_LEFT + 2 + 3 * number for number in range(len(stages))]
+    starts = [_LEFT, *(end - 1 for end in ends[1:])]
+    for start, end, stage in zip(starts, ends, stages, strict=True):
+        page.merge(start, end, stage, box)
+        if end < _RIGHT:
+            page.sheet.write_string(page.row, end + 1, "➜", arrow)
     page.row += 1
-    page.height(44)
-    for number, stage in enumerate(stages):
-        place = _LEFT + 3 * number
-        page.merge(place, place + 1, text.stages.get(stage, ""), under)
+    page.height(36)
+    for start, end, stage in zip(starts, ends, stages, strict=True):
+        page.merge(start, end, text.stages.get(stage, ""), under)
     page.row += 1
     page.height(8)
     page.row += 1
@@ -89,7 +90,9 @@ class _Page:
     def __init__(self, sheet: Any, formats: Formats) -> None:
         self.sheet, self.formats, self.row = sheet, formats, 0
         sheet.set_column(0, 0, 2)
-        sheet.set_column(_LEFT, _RIGHT, _UNIT)
+        sheet.set_column(_LEFT, _LEFT, _NUMBER)
+        sheet.set_column(_LEFT + 1, _LEFT + 1, _UNIT - _NUMBER)
+        sheet.set_column(_LEFT + 2, _RIGHT, _UNIT)
         sheet.hide_gridlines(2)
         sheet.set_tab_color("#1F4E79")
 
@@ -145,12 +148,12 @@ class _Page:
         style = {"bold": True, "valign": "vcenter", "bottom": 1, "bottom_color": "#E7E6E6"}
         if link:
             chosen = self.formats.get(font_color="#1F4E79", underline=1, **style)
-            self.merge(_LEFT, _LEFT + 2, "", chosen)
+            self.merge(_LEFT, _LEFT + 3, "", chosen)
             self.sheet.write_url(self.row, _LEFT, f"internal:'{term}'!A1", chosen, term)
         else:
-            self.merge(_LEFT, _LEFT + 2, term, self.formats.get(**style))
+            self.merge(_LEFT, _LEFT + 3, term, self.formats.get(**style))
         self._text(
-            _LEFT + 3, meaning, self.formats.get(valign="vcenter", text_wrap=True, bottom=1, bottom_color="#E7E6E6")
+            _LEFT + 4, meaning, self.formats.get(valign="vcenter", text_wrap=True, bottom=1, bottom_color="#E7E6E6")
         )
 
     def swatch(self, label: str, background: str, colour: str, meaning: str, *, bold: bool = False) -> None:
@@ -159,19 +162,18 @@ class _Page:
             bold=bold, bg_color=f"#{background}", font_color=f"#{colour}", align="center", valign="vcenter",
             border=1, border_color="#FFFFFF",
         )  # fmt: skip
-        self.merge(_LEFT, _LEFT + 1, label, style)
-        self._text(_LEFT + 2, meaning, self.formats.get(valign="vcenter", text_wrap=True, indent=1))
+        self.merge(_LEFT, _LEFT + 2, label, style)
+        self._text(_LEFT + 3, meaning, self.formats.get(valign="vcenter", text_wrap=True, indent=1))
 
     def _text(self, first: int, text: str, style: Any) -> None:
-        room = (_RIGHT - first + 1) * _UNIT * 0.95
+        room = (_RIGHT - first + (first > _LEFT)) * _UNIT * 0.97
         self.height(_LINE * max(1, ceil(text_width(text) / room)) + 2)
         self.merge(first, _RIGHT, text, style)
         self.row += 1
 
     def finish(self) -> None:
-        """Print set-up: one page wide."""
+        """Print set-up: one page."""
         self.sheet.set_paper(9)
-        self.sheet.fit_to_pages(1, 0)
+        self.sheet.fit_to_pages(1, 1)
         self.sheet.set_margins(0.5, 0.5, 0.6, 0.6)
-        self.sheet.set_footer("&C&P / &N")
         self.sheet.print_area(0, 0, self.row, _RIGHT)

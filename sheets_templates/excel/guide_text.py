@@ -62,6 +62,7 @@ ZH = GuideText(
         ("must", "深蓝表头", "必须填写"),
         ("may", "浅蓝表头", "需要时填写"),
         ("tool", "灰色表头", "系统填写，改了也会被还原"),
+        ("result", "深灰表头", "整张表由系统整理，只在浅蓝表头的列里选"),
     ),
     colours=(
         ("overdue", "逾期3天", "已经过期，或有错误要改"),
@@ -165,6 +166,7 @@ EN = GuideText(
         ("must", "dark blue", "required"),
         ("may", "light blue", "fill in when it applies"),
         ("tool", "grey", "filled in by the system; edits are put back"),
+        ("result", "dark grey", "the whole sheet is made by the system; choose in its light blue columns"),
     ),
     colours=(
         ("overdue", "逾期3天", "overdue, or an error to mend"),

@@ -44,8 +44,16 @@ class SheetWriter:
                 validations.add(sheet, column, place, ready, self._values, self._lang)
             notes.add(sheet, header, place, column, self._lang)
         conditions.add(sheet, table, self._formats, ready)
+        if table.key == "dashboard":
+            self._period(sheet)
         self._view(sheet, table, header)
         return sheet
+
+    def _period(self, sheet: Any) -> None:
+        """The period selector of 仪表盘 in B1:B2 (MODEL 2)."""
+        for row, label in enumerate(("开始日期", "结束日期")):
+            sheet.write_string(row, 0, label, self._formats.get(bold=True, valign="vcenter", indent=1))
+            sheet.write_blank(row, 1, None, self._formats.get(num_format="yyyy-mm-dd", bg_color="#FFF2CC", border=1))
 
     def _columns(self, sheet: Any, table: Table, own: int) -> None:
         folded_before = False
@@ -54,24 +62,24 @@ class SheetWriter:
             options: dict[str, Any] = {"level": 1, "hidden": True} if folded else {}
             if folded_before and not folded:
                 options["collapsed"] = True  # the [+] that unfolds the columns before this one
-            sheet.set_column(place, place, looks.width(table, column), self.body(column), options)
+            sheet.set_column(place, place, looks.width(table, column), self.body(table, column), options)
             folded_before = folded
         if own:
             last = len(table.columns) + own - 1
             sheet.set_column(len(table.columns), last, 16, self._formats.body("@"))
 
-    def body(self, column: Column) -> Any:
+    def body(self, table: Table, column: Column) -> Any:
         """The format of a column's cells."""
         return self._formats.body(
             looks.number_format(column),
             wrap=looks.wraps(column),
-            grey=column.owner is not Owner.HUMAN,
-            centre=column.type in (Type.ENUM, Type.FLAG, Type.YES_NO) or column.type in DATES,
+            grey=looks.quiet(table, column),
+            centre=column.type in (Type.ENUM, Type.FLAG, Type.YES_NO, Type.INT, Type.RATIO) or column.type in DATES,
         )
 
     def _table(self, sheet: Any, table: Table, own: list[str], header: int, count: int) -> None:
         headers = [
-            {"header": column.header, "header_format": self._formats.header(looks.header_kind(column))}
+            {"header": column.header, "header_format": self._formats.header(looks.header_kind(table, column))}
             for column in table.columns
         ] + [{"header": name, "header_format": self._formats.header("may")} for name in own]
         sheet.add_table(
@@ -108,9 +116,12 @@ class SheetWriter:
         return int(sheet.write_number(row, place, float(value) if isinstance(value, Decimal) else value))
 
     def _clock_format(self, value: date, column: Column | None) -> Any:
-        """A clock time is shown where there is one, even in a column of days."""
+        """A clock time is shown where there is one, even in a column of days; None where the column's format fits."""
         clock = isinstance(value, datetime) and (value.hour, value.minute, value.second) != (0, 0, 0)
-        return self._formats.body("yyyy-mm-dd hh:mm" if clock else "yyyy-mm-dd", centre=True)
+        wanted = "yyyy-mm-dd hh:mm" if clock else "yyyy-mm-dd"
+        if column is not None and looks.number_format(column) == wanted:
+            return None
+        return self._formats.body(wanted, centre=True)
 
     def _view(self, sheet: Any, table: Table, header: int) -> None:
         sheet.freeze_panes(header + 1, looks.frozen_columns(table))

@@ -15,6 +15,8 @@ from sheets_templates.excel import fields, guide, lists, prefilled, wording  # n
 from sheets_templates.excel.formats import FONT, Formats
 from sheets_templates.excel.sheet import SheetWriter
 
+_ROW_HEIGHT = 26  # pixels: Chinese text needs air
+
 
 def build_workbook(
     path: Path,
@@ -38,7 +40,8 @@ def build_workbook(
     offered: dict[str, list[str]] = {}
     for category, value in zip(rows["dictionary"]["category"], rows["dictionary"]["value"], strict=True):
         offered.setdefault(str(category), []).append(str(value))
-    with xlsxwriter.Workbook(str(path), {"default_format_properties": {"font_name": FONT, "font_size": 10}}) as book:
+    options = {"default_format_properties": {"font_name": FONT, "font_size": 10}, "default_row_height": _ROW_HEIGHT}
+    with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties(
             {"title": "客户跟进", "author": "genjin", "created": datetime(today.year, today.month, today.day)}
         )
