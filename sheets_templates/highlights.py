@@ -64,6 +64,8 @@ HIGHLIGHTS: dict[str, tuple[Highlight, ...]] = {
     "today": (_is("done", "done", "是", row=True), *_HINT),
     "customers": (
         *_HINT,
+        Highlight("hint", "begins", ("逾期",), "overdue", paint="customer_name"),
+        Highlight("hint", "equals", ("今日",), "today", paint="customer_name"),
         Highlight("issue_count", "positive", (), "overdue"),
         _is("entry_on_time", "soon", "否"),
         _is("grade", "info", "A"),

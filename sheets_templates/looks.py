@@ -6,6 +6,7 @@ Excel and Google draw the same sheets from this (MODEL 2: optional columns are h
 from __future__ import annotations
 
 import unicodedata
+from math import ceil
 
 from followup.tables import DATES, TABLES, Column, Merge, Need, Owner, Table, Tier, Type
 
@@ -16,14 +17,14 @@ HEADER_ROWS: dict[str, int] = {"dashboard": 4}
 _LONG = frozenset(
     {
         "pain_points", "next_action", "content", "description", "help", "item", "last_summary", "raw", "suggestion",
-        "conclusion", "action_text", "message", "evidence", "diff", "counts", "error", "params", "aliases", "commitments",
-        "concerns", "result_note", "comment",
+        "conclusion", "message", "evidence", "diff", "counts", "error", "params", "aliases", "commitments",
+        "concerns", "result_note", "comment", "value", "default", "action",
     }
 )  # fmt: skip
 _WIDTHS: dict[Type, int] = {
     Type.DATE: 12, Type.DATE_TIME: 17, Type.DATETIME: 17, Type.MONEY: 14, Type.INT: 8, Type.RATIO: 9, Type.NUMBER: 10,
     Type.FLAG: 8, Type.YES_NO: 8, Type.PERSON: 11, Type.PERSONS: 16, Type.TAGS: 20, Type.LINK: 18, Type.ENUM: 11,
-    Type.OPEN_ENUM: 14, Type.TEXT: 12, Type.JSON: 16,
+    Type.OPEN_ENUM: 14, Type.TEXT: 15, Type.JSON: 16,
 }  # fmt: skip
 _OWN_WIDTHS: dict[tuple[str, str], int] = {
     ("customers", "customer_name"): 26,
@@ -38,7 +39,7 @@ _OWN_WIDTHS: dict[tuple[str, str], int] = {
     ("today", "item"): 36,
     ("today", "customer"): 26,
     ("today", "hint"): 12,
-    ("today", "last_summary"): 50,
+    ("today", "last_summary"): 58,
     ("issues", "cell"): 22,
     ("issues", "column"): 18,
     ("issues", "suggestion"): 24,
@@ -68,6 +69,7 @@ _HIDDEN = frozenset(
     {
         ("tasks", "task_id"), ("tasks", "customer_id"), ("today", "task_id"),
         ("contacts", "customer_id"), ("deals", "customer_id"), ("issues", "issue_id"),
+        ("settings", "type"), ("settings", "source"), ("rules", "dedupe"), ("rules", "source"),
     }
 )  # fmt: skip
 _PRINTED: dict[str, int] = {"customers": 14, "followups": 10}  # columns that go on paper
@@ -83,7 +85,18 @@ def text_width(text: str) -> int:
 
 def wraps(column: Column) -> bool:
     """Whether long text is shown on several lines."""
-    return column.merge is Merge.LINES or column.key in _LONG or text_width(column.example) > 30
+    return (
+        column.type.is_text
+        and column.type is not Type.ENUM
+        and (column.merge is Merge.LINES or column.key in _LONG or text_width(column.example) > 30)
+    )
+
+
+def lines(text: str, room: int) -> int:
+    """How many lines `text` takes in a column `room` half-width characters wide."""
+    if 2 * len(text) <= room and "\n" not in text:
+        return 1
+    return sum(max(1, ceil(text_width(line) / room)) for line in text.split("\n"))
 
 
 def width(table: Table, column: Column) -> int:

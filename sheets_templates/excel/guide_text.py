@@ -65,7 +65,7 @@ ZH = GuideText(
         ("result", "深灰表头", "整张表由系统整理，只在浅蓝表头的列里选"),
     ),
     colours=(
-        ("overdue", "逾期3天", "已经过期，或有错误要改"),
+        ("overdue", "逾期3天", "已经过期，或有错误要改；客户名称同时变红，不用往右翻就看得到"),
         ("today", "今日", "今天要办"),
         ("soon", "2天内", "快到期，或需要留意"),
         ("silent", "沉默客户", "超过 30 天没有互动的客户，整行淡紫"),
@@ -169,7 +169,7 @@ EN = GuideText(
         ("result", "dark grey", "the whole sheet is made by the system; choose in its light blue columns"),
     ),
     colours=(
-        ("overdue", "逾期3天", "overdue, or an error to mend"),
+        ("overdue", "逾期3天", "overdue, or an error to mend; the customer's name turns red too"),
         ("today", "今日", "due today"),
         ("soon", "2天内", "due soon, or worth a look"),
         ("silent", "沉默客户", "no contact for more than 30 days: the whole row"),

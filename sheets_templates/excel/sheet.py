@@ -18,6 +18,7 @@ from sheets_templates.excel.formats import Formats
 
 _ROOM = 2000  # rows prepared for people below the header; Excel's table takes validations further
 _LIMIT = 1_048_576
+_LINE, _MOST_LINES = 15, 8  # points a line of text takes; longer text is cut off until a person opens the row
 
 
 class SheetWriter:
@@ -95,6 +96,19 @@ class SheetWriter:
                 self._column(sheet, table, column, place, frame[column.key], first)
         for place, name in enumerate(own, len(table.columns)):
             self._column(sheet, table, None, place, frame[name], first)
+        for row, lines in self._tall_rows(table, frame, first).items():
+            sheet.set_row(row, min(_MOST_LINES, lines) * _LINE + 6)
+
+    def _tall_rows(self, table: Table, frame: pd.DataFrame, first: int) -> dict[int, int]:
+        """Rows whose wrapped text takes several lines: LibreOffice does not fit rows when it opens a file."""
+        tall: dict[int, int] = {}
+        for column in table.columns:
+            if column.key in frame and looks.wraps(column) and not looks.hidden(table, column):
+                room = looks.width(table, column)
+                for row, text in enumerate(frame[column.key], first):
+                    if isinstance(text, str) and (lines := looks.lines(text, room)) > 1:
+                        tall[row] = max(lines, tall.get(row, 1))
+        return tall
 
     def _column(
         self, sheet: Any, table: Table, column: Column | None, place: int, values: pd.Series, first: int
