@@ -106,12 +106,18 @@ def sums(group: Ints, values: Ints, size: int) -> Ints:
     return out
 
 
-def last_row(group: Ints, keys: Sequence[npt.NDArray[Any]], size: int) -> Ints:
-    """The row of each group that is last by `keys` (most important first), -1 where the group is empty."""
-    rows = np.flatnonzero(group >= 0)
-    order = rows[np.lexsort([key[rows] for key in reversed(keys)])]
+def last_row(group: Ints, when: Ints, index: pd.Index, size: int, *, lowest: bool = False) -> Ints:
+    """The row of each group with the largest `when`, -1 where the group is empty.
+
+    Of equals the one with the highest id stands (with `lowest` the lowest): ids do not depend on the order of rows.
+    """
+    rows = np.flatnonzero((group >= 0) & (when == take(largest(group, when, size), group, NONE)))
+    order = np.arange(len(rows))
+    if np.count_nonzero(np.bincount(group[rows], minlength=size)) < len(rows):
+        order = np.argsort(index[rows].to_numpy().astype(str), kind="stable")
+        order = order[::-1] if lowest else order
     out = np.full(size, -1, dtype=np.int64)
-    out[group[order]] = order  # the last assignment stands
+    out[group[rows[order]]] = rows[order]  # the last assignment stands
     return out
 
 
@@ -130,11 +136,6 @@ def take(values: Any, rows: Ints, missing: Any) -> Any:
     out = np.asarray(values)[rows]
     out[rows < 0] = missing
     return out
-
-
-def sortable(index: pd.Index) -> npt.NDArray[Any]:
-    """Ids as fixed-width text, which sorts fast and independently of the order of rows."""
-    return index.to_numpy().astype(str) if len(index) else np.empty(0, dtype="U1")
 
 
 # From arrays to typed columns.

@@ -49,6 +49,8 @@ Change = SetCells | AddRows | RemoveRows
 
 def differs(old: pd.Series, new: pd.Series) -> pd.Series:
     """Which positions differ, two blanks being equal; both typed alike and aligned."""
+    if old.dtype == object and new.dtype == object:  # text: blank is "", never missing
+        return pd.Series(old.to_numpy() != new.to_numpy(), index=old.index)
     both_blank = old.isna() & new.isna()
     return ~((old == new).fillna(False).astype(bool) | both_blank)
 

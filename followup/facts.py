@@ -32,7 +32,6 @@ from followup.arrays import (
     second_number,
     seconds,
     smallest,
-    sortable,
     take,
 )
 from followup.tables.frames import Tables
@@ -139,8 +138,8 @@ class Facts:
         last = take(self.last_followup, self.followup_customer, NONE)
         rows = np.flatnonzero(self.valid & (self.followup_day == last))
         chosen = self.followups.iloc[rows]
-        keys = (seconds(chosen["created_at"]), sortable(chosen.index))
-        return np.asarray(take(rows, last_row(self.followup_customer[rows], keys, self.size), -1))
+        last = last_row(self.followup_customer[rows], seconds(chosen["created_at"]), chosen.index, self.size)
+        return np.asarray(take(rows, last, -1))
 
     def last_summaries(self, rows: Ints) -> Objects:
         """Date and summary of the last valid follow-up of the customers at `rows` (-1: none), blank where none."""

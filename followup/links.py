@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from followup import ids
-from followup.arrays import Ints, Objects, positions
+from followup.arrays import Objects
 from followup.changes import Change, set_cells
 from followup.tables import TABLES
 from followup.tables.frames import Tables
@@ -42,34 +41,33 @@ class Lookup:
         customers, history = tables["customers"], tables["history"]
         moved = history[~history["customer_id"].isin(customers.index) & (history["customer_id"] != "")]
         moved = moved.drop_duplicates("customer_id")
-        self.ids = customers.index.append(pd.Index(moved["customer_id"], dtype=object))
-        self.names = self._unique(customers["customer_name"].to_numpy(), customers.index.to_numpy())
-        older = self._unique(moved["customer_name"].to_numpy(), moved["customer_id"].to_numpy())
-        self.names = older | self.names
+        self._exact: dict[str, str] = {}  # names as written and ids → id
+        self._by_key: dict[str, str] = {}
+        for ids_, names in (
+            (moved["customer_id"].to_numpy(), moved["customer_name"].to_numpy()),
+            (customers.index.to_numpy(), customers["customer_name"].to_numpy()),
+        ):
+            self._add(ids_, names)
+        self._ids = {str(id_): str(id_) for id_ in (*moved["customer_id"], *customers.index)}
+        self._exact |= self._ids
+        self._exact[""] = ""
 
-    @staticmethod
-    def _unique(names: Objects, ids_: npt.NDArray[np.object_]) -> dict[str, str]:
-        """Name key → id; a key that several customers share stands for none (`""`)."""
+    def _add(self, ids_: Objects, names: Objects) -> None:
+        """Names → id; a name whose key several customers share stands for none (`""`)."""
         codes, distinct = pd.factorize(names)
         keys = np.array([name_key(str(name)) for name in distinct], dtype=object)[codes]
         shared = pd.Index(keys, dtype=object).duplicated(keep=False)
-        known = dict(zip(keys, np.where(shared, "", ids_), strict=True))
-        known.pop("", None)
-        return known
+        found = np.where(shared, "", ids_)
+        self._exact |= dict(zip(names, found, strict=True))
+        self._by_key |= dict(zip(keys, found, strict=True))
+        self._by_key[""] = ""
 
     def __call__(self, refs: Objects) -> Objects:
         """The customer id of each reference, `""` where none or several fit."""
         codes, distinct = pd.factorize(refs)
-        known: Ints = positions(self.ids, distinct)
-        found = np.empty(len(distinct) + 1, dtype=object)
-        found[-1] = ""
-        for place, (text, exact) in enumerate(zip(distinct, known >= 0, strict=True)):
-            found[place] = text if exact else self._by_text(str(text))
-        return np.asarray(found[codes])
+        exact = self._exact
+        found = [exact[text] if text in exact else self._read(str(text)) for text in distinct]
+        return np.asarray(np.array([*found, ""], dtype=object)[codes])
 
-    def _by_text(self, text: str) -> str:
-        by_name = self.names.get(name_key(text), "")
-        if by_name:
-            return by_name
-        typed = ids.read(text)
-        return typed if typed and typed in self.ids else ""
+    def _read(self, text: str) -> str:
+        return self._by_key.get(name_key(text), "") or self._ids.get(ids.read(text), "")

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from followup import ids
-from followup.arrays import Objects, positions, seconds, sortable
+from followup.arrays import Objects, last_row, positions, seconds, take
 from followup.changes import AddRows, Change
 from followup.tables import TABLES
 from followup.tables.frames import Tables
@@ -35,18 +35,15 @@ def transitions(tables: Tables, now: datetime, by: str = "") -> list[Change]:
     if not parts:
         return []
     rows = pd.concat(parts)
-    rows = rows[~rows.index.isin(log.index)]
+    rows = rows[~rows.index.isin(log.index) & ~rows.index.duplicated()]  # two of one id: the next run writes it
     return [AddRows("transitions", rows, "状态变更")] if len(rows) else []
 
 
 def last_values(log: pd.DataFrame, entity: str, field: str, index: pd.Index) -> Objects:
     """The last value written for each record, `""` where none."""
-    mine = log[(log["entity"] == entity).to_numpy() & (log["field"] == field).to_numpy()]
-    out = np.full(len(index), "", dtype=object)
-    order = np.lexsort((sortable(mine.index), seconds(mine["occurred_at"])))
-    place = positions(index, mine["entity_id"])[order]
-    out[place[place >= 0]] = mine["new"].to_numpy()[order][place >= 0]
-    return out
+    mine = log[(log["field"] == field).to_numpy() & (log["entity"] == entity).to_numpy()]
+    row = last_row(positions(index, mine["entity_id"]), seconds(mine["occurred_at"]), mine.index, len(index))
+    return np.asarray(take(mine["new"].to_numpy(), row, ""))
 
 
 def _changed(

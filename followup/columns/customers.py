@@ -24,7 +24,6 @@ from followup.arrays import (
     pick,
     seconds,
     smallest,
-    sortable,
     sums,
     take,
     texts,
@@ -227,7 +226,7 @@ def _current_stage(facts: Facts) -> pd.Series:
     deals = facts.tables["deals"]
     running = deals["result"].isin(("进行中", "")).to_numpy()  # 进行中 is the default
     group = np.where(running, facts.deal_customer, -1)
-    row = last_row(group, (seconds(deals["created_at"]), sortable(deals.index)), facts.size)
+    row = last_row(group, seconds(deals["created_at"]), deals.index, facts.size)
     return texts(take(deals["stage"].to_numpy(), row, ""), facts.customers.index)
 
 

@@ -20,7 +20,6 @@ from followup.arrays import (
     pick,
     positions,
     seconds,
-    sortable,
     sums,
     take,
     texts,
@@ -100,8 +99,8 @@ def _cycle(facts: Facts) -> pd.Series:
     """M2: days of a closed episode, from acq(c) for a customer's first deal; negative ones are left out."""
     deals = facts.tables["deals"]
     created = seconds(deals["created_at"])
-    order = (-np.where(created == NONE, np.iinfo(np.int64).max, created), -_rank(deals.index))
-    first = last_row(facts.deal_customer, order, facts.size)
+    age = np.where(created == NONE, NONE, -created)  # the oldest first; one without 创建时间 last
+    first = last_row(facts.deal_customer, age, deals.index, facts.size, lowest=True)
     is_first = np.zeros(len(deals), dtype=np.bool_)
     is_first[first[first >= 0]] = True
     acquired = take(floor_days(facts.acquired), facts.deal_customer, NONE)
@@ -109,13 +108,6 @@ def _cycle(facts: Facts) -> pd.Series:
     end = days(deals["closed_on"])
     known = deals["result"].isin(CLOSED).to_numpy() & (start != NONE) & (end != NONE) & (end >= start)
     return whole(np.where(known, end - np.where(known, start, 0), 0), known, deals.index)
-
-
-def _rank(index: pd.Index) -> Ints:
-    """The place of each id in sorted order."""
-    out = np.empty(len(index), dtype=np.int64)
-    out[np.argsort(sortable(index), kind="stable")] = np.arange(len(index))
-    return out
 
 
 def compute_payments(facts: Facts) -> dict[str, pd.Series]:

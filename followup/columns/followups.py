@@ -16,7 +16,6 @@ from followup.arrays import (
     pick,
     positions,
     seconds,
-    sortable,
     take,
     yes_no,
 )
@@ -59,7 +58,7 @@ def _action_status(facts: Facts) -> pd.Series:
     owned = (tasks["type"].to_numpy() == ACTION) & (tasks["source_id"].to_numpy() != "")
     mine = tasks[owned]
     place = positions(facts.followups.index, mine["source_id"])
-    row = last_row(place, (seconds(mine["created_at"]), sortable(mine.index)), len(facts.followups))
+    row = last_row(place, seconds(mine["created_at"]), mine.index, len(facts.followups))
     due = days(mine["due_date"])
     late = mine["status"].isin(OPEN).to_numpy() & (due != NONE) & (due < facts.today)
     words = {"未开始": "未完成", "进行中": "未完成", "已完成": "已完成", "已取消": "已取消"}
