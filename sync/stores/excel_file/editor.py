@@ -1,0 +1,170 @@
+"""How does a whole workbook become an edited copy, with as few parts changed as can be?
+
+Changed are the edited sheets, the tables that grow, `styles.xml` when a date needs a format,
+`workbook.xml` when the workbook has formulas (they are recalculated when it is opened), and the
+calculation chain goes when a formula went. Every other member is copied raw.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from followup.errors import Refused, Wrong
+
+from ..contract import SheetEdit
+from .package import Packed, pack
+from .ranges import grown_table
+from .sheet_edit import SheetEditor
+from .styles import Styles
+from .workbook import Workbook
+from .xmltext import attribute, with_attribute
+
+
+@dataclass
+class Edited:
+    """What an edit did: the parts that changed, and the cells left alone because they hold formulas."""
+
+    changed: set[str] = field(default_factory=set)
+    removed: set[str] = field(default_factory=set)
+    skipped: set[tuple[str, int, int]] = field(default_factory=set)
+
+
+def write_edited(workbook: Workbook, edits: Sequence[SheetEdit], out: BinaryIO) -> Edited:
+    """Write to `out` a copy of the workbook with `edits` done.
+
+    Raises Refused when an edit cannot be done safely, Wrong when a sheet is missing or the file is
+    damaged; `out` is then to be thrown away.
+    """
+    refuse_untouchable(workbook)
+    styles = _styles(workbook)
+    editors = [_editor(workbook, edit, styles) for edit in edits if edit]
+    edited = Edited()
+    with ExitStack() as stack:
+        replaced: dict[str, Packed] = {}
+
+        def replace(part: str, content: Iterable[bytes]) -> None:
+            packed = pack(content, workbook.package.members[part].size)
+            stack.callback(packed.file.close)
+            replaced[part] = packed
+
+        for editor in editors:
+            replace(editor.sheet.part, editor.chunks())
+            edited.skipped |= {(editor.sheet.title, *cell) for cell in editor.skipped}
+            if editor.table is not None:
+                xml = workbook.bytes(editor.table.part)
+                replace(editor.table.part, [grown_table(xml, editor.new_rows[-1])])
+        if styles is not None and styles.changed and workbook.styles_part:
+            replace(workbook.styles_part, [styles.xml()])
+        for part, xml in _recalculation(workbook, editors, edited.removed):
+            replace(part, [xml])
+        workbook.package.write_copy(out, replaced, frozenset(edited.removed))
+        edited.changed = set(replaced)
+    return edited
+
+
+def refuse_untouchable(workbook: Workbook) -> None:
+    """Raise Refused for workbooks that no outside program may edit."""
+    name = workbook.package.path.name
+    if workbook.is_signed:
+        raise Refused("file.signed", file=name)
+    if workbook.has_revisions:
+        raise Refused("file.revisions", file=name)
+
+
+def _styles(workbook: Workbook) -> Styles | None:
+    part = workbook.styles_part
+    if part is None:
+        return None
+    data = workbook.bytes(part)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise Refused("file.odd_xml", file=workbook.package.path.name, detail="UTF-16")
+    return Styles(data)
+
+
+def _editor(workbook: Workbook, edit: SheetEdit, styles: Styles | None) -> SheetEditor:
+    sheet = workbook.sheets.get(edit.sheet)
+    if sheet is None:
+        file, sheets = workbook.package.path.name, "、".join(workbook.sheets)
+        raise Wrong("sheet.missing", sheet=edit.sheet, file=file, sheets=sheets)
+    return SheetEditor(workbook, sheet, edit, styles)
+
+
+# ---------------------------------------------------------------------- formulas of the whole workbook
+
+
+def _recalculation(
+    workbook: Workbook, editors: Sequence[SheetEditor], removed: set[str]
+) -> Iterator[tuple[str, bytes]]:
+    """Parts that tell Excel to recalculate; `removed` gets the calculation chain if it is stale."""
+    chain = workbook.calc_chain
+    if not (chain or any(editor.saw_formula for editor in editors) or _has_formulas(workbook, editors)):
+        return
+    xml = workbook.bytes(workbook.part)
+    asked = recalculated(xml)
+    if asked != xml:
+        yield workbook.part, asked
+    if chain and any(editor.lost_formula for editor in editors):
+        removed.add(chain)
+        yield from _without(workbook, chain)
+
+
+def _has_formulas(workbook: Workbook, editors: Sequence[SheetEditor]) -> bool:
+    seen = {editor.sheet.part for editor in editors}
+    others = (sheet.part for sheet in workbook.sheets.values() if sheet.part not in seen)
+    return any(_mentions_formula(workbook, part) for part in others)
+
+
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>]")
+
+
+def _mentions_formula(workbook: Workbook, part: str) -> bool:
+    carry = b""
+    for chunk in workbook.package.stream(part):
+        if _FORMULA.search(carry + chunk):
+            return True
+        carry = chunk[-64:]
+    return False
+
+
+_CALC = re.compile(rb"<(?:[\w.-]+:)?calcPr(?=[\s/>])[^>]*>")
+_BEFORE_CALC = re.compile(rb"</(?:[\w.-]+:)?(?:definedNames|externalReferences|functionGroups|sheets)\s*>")
+
+
+def recalculated(xml: bytes) -> bytes:
+    """`workbook.xml` that asks for a full calculation when it is opened."""
+    match = _CALC.search(xml)
+    if match is not None:
+        if attribute(match[0], b"fullCalcOnLoad") in (b"1", b"true"):
+            return xml
+        return xml[: match.start()] + with_attribute(match[0], b"fullCalcOnLoad", b"1") + xml[match.end() :]
+    ends = [found.end() for found in _BEFORE_CALC.finditer(xml)]
+    prefix = re.search(rb"<((?:[\w.-]+:)?)workbook[\s>]", xml)
+    if not ends or prefix is None:
+        return xml
+    return xml[: ends[-1]] + b"<" + prefix[1] + b'calcPr fullCalcOnLoad="1"/>' + xml[ends[-1] :]
+
+
+def _without(workbook: Workbook, part: str) -> Iterator[tuple[str, bytes]]:
+    """The content types and the workbook's relationships without `part`."""
+    package = workbook.package
+    types = package.find("[Content_Types].xml")
+    if types is not None:
+        yield types, _cut(workbook.bytes(types), b"Override", b"PartName", part.rsplit("/", 1)[-1])
+    folder, _, name = workbook.part.rpartition("/")
+    rels = package.find(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
+    if rels is not None:
+        yield rels, _cut(workbook.bytes(rels), b"Relationship", b"Target", part.rsplit("/", 1)[-1])
+
+
+def _cut(xml: bytes, element: bytes, name: bytes, target: str) -> bytes:
+    pattern = re.compile(rb"<(?:[\w.-]+:)?" + element + rb"(?=\s)[^>]*/>")
+
+    def keep(match: re.Match[bytes]) -> bytes:
+        value = (attribute(match[0], name) or b"").decode("utf-8", "replace")
+        return b"" if value.rsplit("/", 1)[-1].lower() == target.lower() else match[0]
+
+    return pattern.sub(keep, xml)
