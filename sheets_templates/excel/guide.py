@@ -8,6 +8,7 @@ from typing import Any
 
 from followup.tables import TABLES
 from followup.team.defaults import ENTRIES
+from sheets_templates.excel import fields
 from sheets_templates.excel.formats import HEADERS, Formats
 from sheets_templates.excel.guide_text import TEXTS, GuideText
 from sheets_templates.highlights import LOOKS
@@ -38,6 +39,7 @@ def write(book: Any, formats: Formats, keys: Sequence[str], lang: str) -> Any:
     for key in keys:
         if key in text.sheets:
             page.pair(TABLES[key].sheet, text.sheets[key], link=True)
+    page.pair(fields.SHEET, text.fields, link=True)
     page.section(text.change_title)
     page.numbered(text.change)
     page.section(text.safety_title)

@@ -24,6 +24,7 @@ class GuideText:
     words: tuple[tuple[str, str], ...]
     sheets_title: str
     sheets: dict[str, str]
+    fields: str  # what 字段说明 is for
     change_title: str
     change: tuple[str, ...]
     safety_title: str
@@ -116,6 +117,7 @@ ZH = GuideText(
         "reminder_log": "发过的提醒。",
         "run_log": "每次运行的结果。",
     },
+    fields="每一列填什么、举个例子；鼠标停在表头上也能看到。",
     change_title="想改成自己团队的样子",
     change=(
         "加一个渠道、行业或标签：在「数据字典」同一类别的行之间插入一行，下拉列表马上就有。",
@@ -220,6 +222,7 @@ EN = GuideText(
         "reminder_log": "Reminders that were sent.",
         "run_log": "Every run and its result.",
     },
+    fields="What to write in every column, with an example; the headers' notes say the same.",
     change_title="Make it yours",
     change=(
         "A new channel, industry or tag: insert a row among the rows of its 类别 in 数据字典; the dropdown has it at once.",

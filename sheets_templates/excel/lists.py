@@ -6,14 +6,19 @@ Rows of one 类别 stand together; a new row goes between them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+import pandas as pd
 
 from followup.grid import column_letters
 from followup.tables import TABLES, Column, Type
 
 PEOPLE_NAME = "人员名单"
+TWO_LEVELS = "行业"  # its values are written `大类-细分` (MODEL 3.1 所属行业)
+PAIRS = "_下拉"
+_ROOM = 500  # rows a team may add to 数据字典 before the list of pairs ends
 
 
 @dataclass(frozen=True)
@@ -29,19 +34,47 @@ def category_name(category: str) -> str:
     return f"字典_{category}"
 
 
-def define(book: Any, categories: Collection[str]) -> None:
-    """Define the names of all `categories` and of the people."""
-    dictionary, people = TABLES["dictionary"], TABLES["people"]
-    letters = {key: column_letters(place) for place, key in enumerate((c.key for c in dictionary.columns), 1)}
-    kind, value = letters["category"], letters["value"]
-    for category in categories:
-        book.define_name(
-            category_name(category),
-            f"=OFFSET('{dictionary.sheet}'!${value}$1,"
-            f"MATCH(\"{category}\",'{dictionary.sheet}'!${kind}:${kind},0)-1,0,"
-            f"COUNTIF('{dictionary.sheet}'!${kind}:${kind},\"{category}\"),1)",
+def define(book: Any, dictionary: pd.DataFrame) -> None:
+    """Define the names of the values of every category in `dictionary`, and of the people."""
+    sheet, people = TABLES["dictionary"].sheet, TABLES["people"].sheet
+    kind, value, parent = (_letter(key) for key in ("category", "value", "parent"))
+    for category in dict.fromkeys(dictionary["category"]):
+        first = f"MATCH(\"{category}\",'{sheet}'!${kind}:${kind},0)-1"
+        count = f"COUNTIF('{sheet}'!${kind}:${kind},\"{category}\")"
+        column = f"'{sheet}'!${value}$1"
+        if category == TWO_LEVELS and has_levels(dictionary):
+            # Only the second level is offered; its rows stand below those of the first.
+            tops = f"COUNTIFS('{sheet}'!${kind}:${kind},\"{category}\",'{sheet}'!${parent}:${parent},\"\")"
+            first, count, column = f"{first}+{tops}", f"{count}-{tops}", f"'{PAIRS}'!$A$1"
+        book.define_name(category_name(category), f"=OFFSET({column},{first},0,MAX(1,{count}),1)")
+    book.define_name(PEOPLE_NAME, f"=OFFSET('{people}'!$A$2,0,0,MAX(1,COUNTA('{people}'!$A:$A)-1),1)")
+
+
+def has_levels(dictionary: pd.DataFrame) -> bool:
+    """Whether 行业 is kept as first and second level, so that the dropdown must join them."""
+    return bool(((dictionary["category"] == TWO_LEVELS) & (dictionary["parent"] != "")).any())
+
+
+def write_pairs(book: Any, dictionary: pd.DataFrame) -> None:
+    """The hidden sheet that joins the two levels of 所属行业: row n is `大类-细分` of row n of 数据字典."""
+    sheet, parent, value = TABLES["dictionary"].sheet, _letter("parent"), _letter("value")
+    pairs = book.add_worksheet(PAIRS)
+    pairs.hide()
+    shown = [""] + [f"{top}-{text}" if top else text for top, text in _levels(dictionary)]
+    for row in range(1, len(shown) + _ROOM):
+        above = f"INDEX('{sheet}'!${parent}:${parent},ROW())"
+        own = f"INDEX('{sheet}'!${value}:${value},ROW())"
+        pairs.write_formula(
+            row, 0, f'={above}&IF({above}="","","-")&{own}', None, shown[row] if row < len(shown) else ""
         )
-    book.define_name(PEOPLE_NAME, f"=OFFSET('{people.sheet}'!$A$2,0,0,MAX(1,COUNTA('{people.sheet}'!$A:$A)-1),1)")
+
+
+def _levels(dictionary: pd.DataFrame) -> Iterable[tuple[str, str]]:
+    return zip(dictionary["parent"], dictionary["value"], strict=True)
+
+
+def _letter(key: str) -> str:
+    return column_letters([column.key for column in TABLES["dictionary"].columns].index(key) + 1)
 
 
 def source(column: Column, values: Mapping[str, Collection[str]]) -> Source | None:

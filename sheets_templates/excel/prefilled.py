@@ -17,11 +17,11 @@ _AGENDA = ("customers", "followups", "tasks", "deals")
 
 
 def dictionary() -> pd.DataFrame:
-    """Every built-in allowed value, the rows of one 类别 together."""
+    """Every built-in allowed value, the rows of one 类别 together, its first level above its second."""
     places: dict[str, int] = {}
     for entry in ENTRIES:
         places.setdefault(entry.category, len(places))
-    rows = sorted(ENTRIES, key=lambda entry: places[entry.category])
+    rows = sorted(ENTRIES, key=lambda entry: (places[entry.category], bool(entry.parent)))
     frame = pd.DataFrame(
         {
             "category": [entry.category for entry in rows],

@@ -52,6 +52,8 @@ def build_workbook(
         sheets = {key: writer.write(TABLES[key], rows.get(key)) for key in keys if key != "meta"}
         fields.write(book, formats, keys, lang)
         writer.write(TABLES["meta"], rows["meta"]).very_hidden()
-        lists.define(book, offered)
+        if lists.has_levels(rows["dictionary"]):
+            lists.write_pairs(book, rows["dictionary"])
+        lists.define(book, rows["dictionary"])
         opening = sheets["today"] if prefilled.has_records(given) and "today" in sheets else first
         opening.activate()

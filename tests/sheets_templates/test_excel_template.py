@@ -19,7 +19,7 @@ from followup.ids import is_valid
 from followup.tables import STARTER, TABLES, Owner, Tier
 from followup.tables.frames import from_cells
 from sheets_templates import highlights, looks
-from sheets_templates.excel import build_workbook
+from sheets_templates.excel import build_workbook, lists
 
 # What openpyxl cannot read, Excel and LibreOffice can: whole-column print areas, the newer data bars.
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
@@ -81,11 +81,11 @@ class TestSheets:
 
     def test_starter_holds_the_sheets_of_the_model(self, starter: Workbook) -> None:
         expected = {TABLES[key].sheet for key in STARTER} | {"使用说明", "字段说明"}
-        assert set(starter.sheetnames) == expected
+        assert {sheet.title for sheet in starter.worksheets} - {lists.PAIRS} == expected
         assert starter.sheetnames[:4] == ["使用说明", "今日工作台", "客户基础信息", "跟进记录"]
 
     def test_full_holds_all_tables_with_all_their_headers(self, full: Workbook) -> None:
-        assert len(full.sheetnames) == len(TABLES) + 2
+        assert len(set(full.sheetnames) - {lists.PAIRS}) == len(TABLES) + 2
         for key, table in TABLES.items():
             assert header(full, key) == [column.header for column in table.columns], table.sheet
             assert looks.header_row(table) <= 11
@@ -318,13 +318,28 @@ def shown(folder: Path, program: Callable[[str], str]) -> dict[str, list[list[st
     """A filled workbook, its sheets converted to CSV by LibreOffice; 复核 asks it to evaluate the dropdown names."""
     frames = {
         "customers": typed("customers", customer_name=["甲公司"], contact_info=["00123"], first_contact_date=["2024-05-01"]),
+        "dictionary": typed(
+            "dictionary",
+            category=["阶段"] * 5 + ["行业"] * 5,
+            value=["初步接触", "需求分析", "方案报价", "谈判签约", "回款交付", "制造业", "服务业", "快消", "汽车零部件", "教育"],
+            parent=[None] * 7 + ["制造业", "制造业", "服务业"],
+            enabled=["是"] * 10,
+        ),
         "people": typed("people", name=["张伟", "李娜"], email=["a@example.com", "b@example.com"]),
     }  # fmt: skip
     path = folder / "office.xlsx"
     build_workbook(path, today=TODAY, edition="full", frames=frames)
     book = openpyxl.load_workbook(path)
     probe = book.create_sheet("复核")
-    probe["A1"], probe["A2"], probe["A3"] = "=COUNTA(字典_阶段)", "=INDEX(字典_阶段,2)", "=COUNTA(人员名单)"
+    formulas = (
+        "COUNTA(字典_阶段)",
+        "INDEX(字典_阶段,2)",
+        "COUNTA(人员名单)",
+        "COUNTA(字典_行业)",
+        "INDEX(字典_行业,2)",
+    )
+    for row, formula in enumerate(formulas, 1):
+        probe.cell(row, 1, f"={formula}")
     book.save(folder / "probe.xlsx")
     for name in ("office", "probe"):
         subprocess.run(
@@ -353,4 +368,4 @@ class TestLibreOffice:
 
     def test_the_names_behind_the_dropdowns_give_the_teams_values(self, shown: dict[str, list[list[str]]]) -> None:
         rows = shown["probe-复核"]
-        assert [row[0] for row in rows] == ["5", "需求分析", "2"]
+        assert [row[0] for row in rows] == ["5", "需求分析", "2", "3", "制造业-汽车零部件"]
