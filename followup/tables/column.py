@@ -106,6 +106,7 @@ class Column:
     aliases: tuple[str, ...] = ()
     max_length: int = 0
     when: str = ""  # "past" or "future": how a date without a year is read (CASES 1.1)
+    reads: str = ""  # finer than the type: phone, mobile, email, industry, birthday, verbatim (followup.values)
     example: str = ""
     help: str = ""
     help_en: str = ""
@@ -130,6 +131,7 @@ class Table:
     id_column: str  # "" where a record has no id of its own
     purpose: str
     columns: tuple[Column, ...]
+    aliases: tuple[str, ...] = ()  # other titles a team gives this sheet
 
     @cached_property
     def by_key(self) -> dict[str, Column]:

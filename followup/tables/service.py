@@ -65,7 +65,7 @@ TEMPLATES = Table(
     columns=(
         C("tpl_id", "模板编号", Type.TEXT, owner=Owner.GENERATED, example="T01", help="系统给每个模板的唯一编号", help_en="The template's own number"),
         C("purpose", "用途", Type.ENUM, need=Need.ALWAYS, values=("生日", "签约纪念日", "沉默激活", "每日摘要", "主管摘要", "周报", "月报", "转交通知", "动作清单",), example="生日", help="这个模板用在什么场合", help_en="What the template is for"),
-        C("channel", "渠道", Type.ENUM, need=Need.ALWAYS, values=("邮件", "企业微信", "钉钉",), example="邮件", help="用邮件、企业微信还是钉钉发", help_en="Sent by mail, WeCom or DingTalk"),
+        C("channel", "渠道", Type.ENUM, need=Need.ALWAYS, dictionary="消息渠道", values=("邮件", "企业微信", "钉钉",), example="邮件", help="用邮件、企业微信还是钉钉发", help_en="Sent by mail, WeCom or DingTalk"),
         C("subject", "主题", Type.TEXT, need=Need.CONDITIONAL, help="邮件标题，可以写 {{客户名称}}、{{联系人}}、{{负责人}}", help_en="The subject; {{客户名称}}, {{联系人}}, {{负责人}} are filled in"),
         C("body", "正文", Type.TEXT, need=Need.ALWAYS, merge=Merge.LINES, help="正文，{{…}} 会换成真实内容；写错的变量会报问题，不会发出", help_en="The text; {{…}} is filled in; an unknown one is reported and nothing is sent"),
         C("enabled", "启用", Type.FLAG, need=Need.ALWAYS, example="是", help="要用就选“是”", help_en="是 to use it"),
