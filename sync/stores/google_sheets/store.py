@@ -48,7 +48,7 @@ class GoogleSheetsStore:
             answer = self._get(FIELDS, titles)
         except APIError as error:
             if "Unable to parse range" not in str(error):
-                raise _refusal(error) from error
+                raise refusal(error) from error
             there = take_apart(self._get(TABS, ())).tabs
             titles = [title for title in titles if title in there]
             answer = self._get(FIELDS, titles) if titles else {}
@@ -147,7 +147,7 @@ class GoogleSheetsStore:
         try:
             response = self.client.request("post", SPREADSHEET_BATCH_UPDATE_URL % self.id, params=params, json=body)
         except APIError as error:
-            raise _refusal(error) from error
+            raise refusal(error) from error
         answer: dict[str, Any] = response.json()
         return answer
 
@@ -179,7 +179,7 @@ def _agree(edits: Sequence[SheetEdit], expected: Snapshot) -> None:
                 raise Refused("store.moved", sheet=edit.sheet, row=row, file=edit.sheet)
 
 
-def _refusal(error: APIError) -> Exception:
+def refusal(error: APIError) -> Exception:
     """A 400 as trouble: a tab that is gone, or Google's own words."""
     message = str(error.error.get("message", ""))
     if "No grid with id" in message or "Unable to parse range" in message or "exceeds grid limits" in message:
