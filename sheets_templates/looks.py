@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from math import ceil
 
-from followup.tables import DATES, TABLES, Column, Merge, Need, Owner, Table, Tier, Type
+from followup.tables import DATES, STARTER, TABLES, Column, Merge, Need, Owner, Table, Tier, Type
 
 # Sheets whose header does not stand in row 1: the period selector of 仪表盘 fills B1:B2.
 HEADER_ROWS: dict[str, int] = {"dashboard": 4}
@@ -156,8 +156,6 @@ def header_row(table: Table) -> int:
 
 def edition(name: str) -> tuple[str, ...]:
     """The keys of the tables of an edition, `starter` or `full`, in the order of their sheets."""
-    from followup.tables import STARTER
-
     return tuple(key for key in TABLES if name == "full" or key in STARTER)
 
 

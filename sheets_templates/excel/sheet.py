@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pandas as pd
 
@@ -122,7 +123,7 @@ class SheetWriter:
     def _cell(self, sheet: Any, row: int, place: int, value: Any, column: Column | None) -> int:
         """Write one cell as what it is; text stays text whatever it looks like. Not 0 when Excel cannot hold it."""
         if isinstance(value, str):
-            return int(sheet.write_string(row, place, value))
+            return int(sheet.write_string(row, place, _literal(value)))
         if isinstance(value, bool):
             return int(sheet.write_boolean(row, place, value))
         if isinstance(value, date):
@@ -152,3 +153,10 @@ class SheetWriter:
         printed = looks.printed_columns(table)
         if printed < len(table.columns):
             sheet.print_area(0, 0, _LIMIT - 1, printed - 1)
+
+
+def _literal(text: str) -> str:
+    """`text` so that XlsxWriter writes it as it is: it takes text between <r> and </r> for markup of its own."""
+    if text.startswith("<r>") and text.endswith("</r>"):
+        return f'<r><t xml:space="preserve">{escape(text)}</t></r>'
+    return text
