@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
+import pandas as pd
 
 ALPHABET = "123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32 without 0: 31 symbols."""
@@ -77,6 +78,20 @@ def from_hashes(letter: str, texts: Iterable[str]) -> list[str]:
         total += weight * (value.astype(np.int64) + 1)
     out[:, -1] = symbols[total % _BASE]
     return [str(text) for text in out.view(f"U{SYMBOLS + 4}").ravel()]
+
+
+def apart(letter: str, keys: Sequence[str], taken: pd.Index) -> pd.Index:
+    """The ids of generated rows with distinct keys, all different and none of them `taken`.
+
+    Of a million keys some twenty share one of the 31**7 hashes; those take the hash of `key|2`, whatever their order.
+    """
+    first = pd.Index(from_hashes(letter, keys), dtype=object)
+    clash = np.flatnonzero(first.duplicated(keep=False) | first.isin(taken))
+    if len(clash):
+        made = first.to_numpy().copy()
+        made[clash] = from_hashes(letter, [f"{keys[place]}|2" for place in clash])
+        first = pd.Index(made, dtype=object)
+    return first
 
 
 def read(text: str) -> str:

@@ -34,9 +34,22 @@ def transitions(tables: Tables, now: datetime, by: str = "") -> list[Change]:
     parts = [part for part in parts if len(part)]
     if not parts:
         return []
-    rows = pd.concat(parts)
-    rows = rows[~rows.index.isin(log.index) & ~rows.index.duplicated()]  # two of one id: the next run writes it
-    return [AddRows("transitions", rows, "状态变更")] if len(rows) else []
+    rows = pd.concat(parts, ignore_index=True)
+    keys = _keys(rows)
+    written = set(_keys(log[(log["occurred_at"] == pd.Timestamp(now)).to_numpy()]))  # by an earlier run at this now
+    fresh = np.array([key not in written for key in keys], dtype=np.bool_)
+    if not fresh.any():
+        return []
+    rows = rows[fresh]
+    index = ids.apart(ids.LETTERS["transitions"], [key for key in keys if key not in written], log.index)
+    return [AddRows("transitions", rows.set_axis(index).assign(change_id=index), "状态变更")]
+
+
+def _keys(rows: pd.DataFrame) -> list[str]:
+    """What makes a row one event: object, field, both values, instant."""
+    stamps = rows["occurred_at"].astype(str)
+    columns = (rows["entity"], rows["entity_id"], rows["field"], rows["old"], rows["new"], stamps)
+    return ["|".join(parts) for parts in zip(*columns, strict=True)]
 
 
 def last_values(log: pd.DataFrame, entity: str, field: str, index: pd.Index) -> Objects:
@@ -53,11 +66,7 @@ def _changed(
     old, new = last_values(log, entity, field, frame.index), frame[key].to_numpy()
     at = np.flatnonzero(old != new)
     records, was, became = frame.index.to_numpy()[at], old[at], new[at]
-    stamp = now.isoformat(" ", "seconds")
-    keys = [f"{entity}|{r}|{field}|{o}|{n}|{stamp}" for r, o, n in zip(records, was, became, strict=True)]
-    index = pd.Index(ids.from_hashes(ids.LETTERS["transitions"], keys), dtype=object)
     cells: dict[str, object] = {
-        "change_id": index,
         "entity": entity,
         "entity_id": records,
         "field": field,
@@ -67,6 +76,7 @@ def _changed(
         "source": "人工",
         "compliant": _compliant(tables, settings)[at] if key == "stage" else "",
     }
+    index = pd.RangeIndex(len(at))
     rows = pd.DataFrame({name: pd.Series(value, index=index, dtype=object) for name, value in cells.items()})
     rows["occurred_at"] = pd.Series(pd.Timestamp(now), index=index, dtype="datetime64[s]")
     return rows

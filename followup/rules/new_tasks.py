@@ -82,11 +82,5 @@ def only_new(tasks: pd.DataFrame, tables: Tables, taken: set[str]) -> pd.DataFra
     deleted = bin_["record_id"][(bin_["restore"] != "是").to_numpy()]
     fresh = tasks[~tasks["dedupe_key"].isin(taken).to_numpy() & ~tasks.index.isin(deleted)]
     fresh = fresh[~fresh["dedupe_key"].duplicated().to_numpy()]
-    there = tables["tasks"].index
-    clash = fresh.index.isin(there) | fresh.index.duplicated()
-    if clash.any():  # 31**7 ids: among 150,000 tasks two keys may share one; the later key takes its second id
-        second = ids.from_hashes(ids.LETTERS["tasks"], fresh["dedupe_key"] + "|2")
-        index = pd.Index(np.where(clash, np.array(second, dtype=object), fresh.index.to_numpy()), dtype=object)
-        fresh = fresh.set_axis(index).assign(task_id=index)
-        fresh = fresh[~index.isin(there) & ~index.duplicated()]
-    return fresh
+    index = ids.apart(ids.LETTERS["tasks"], fresh["dedupe_key"].tolist(), tables["tasks"].index)
+    return fresh.set_axis(index).assign(task_id=index)
