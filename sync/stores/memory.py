@@ -41,12 +41,12 @@ class MemoryStore:
     def apply(self, edits: Sequence[SheetEdit], expected: Snapshot, token: str = "") -> Applied:
         """Write exactly these cells, or raise Refused `store.moved` and write nothing."""
         if self._fingerprint() != expected.fingerprint:
-            raise Refused("store.moved", store=self.name)
+            raise Refused("store.moved", file=self.name)
         for edit in edits:
             for (row, column), text in edit.guard.items():
                 found = expected.grids[edit.sheet].cell(row, column)
                 if ("" if found is None else str(found)) != text:
-                    raise Refused("store.moved", sheet=edit.sheet, row=row, store=self.name)
+                    raise Refused("store.moved", sheet=edit.sheet, row=row, file=self.name)
         for edit in edits:
             self._edit(edit)
         if token:

@@ -7,8 +7,8 @@ from followup import wording
 wording.add(
     {
         "store.moved": (
-            "“{store}”在读取之后又被改过,没有写入。",
-            "{store} changed after it was read; nothing was written.",
+            "“{file}”在读取之后又被改过,没有写入。",
+            "{file} changed after it was read; nothing was written.",
         ),
         "store.moved.hint": (
             "程序会按新的内容重新计算后再写。",

@@ -19,6 +19,7 @@ from .styles import Styles
 from .xmltext import escape_text, letters
 
 MAX_TEXT = 32_767
+CACHED = 50_000
 _EPOCH_1900, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _FIRST_DAY = datetime(1900, 3, 1)
 
@@ -53,22 +54,26 @@ class CellWriter:
     def __init__(self, styles: Styles | None, is_1904: bool, prefix: bytes = b"") -> None:
         self.styles, self.is_1904 = styles, is_1904
         self.prefix = prefix
-        self._bodies: dict[tuple[type, Value], tuple[str, bytes, bytes]] = {}
+        self._start = b"<" + prefix + b'c r="'
+        self._endings: dict[tuple[int, type, Value], bytes] = {}
 
-    def cell(self, row: int, column: int, style: int, value: Value) -> bytes:
-        """`<c …>…</c>` for `value` where a cell of `style` stands or would stand. Raises Unfit."""
-        key = (type(value), value)
-        found = self._bodies.get(key)
-        if found is None:
-            found = self._body(value)
-            if len(self._bodies) < 50_000:
-                self._bodies[key] = found
-        kind, type_attribute, body = found
+    def cell(self, row: bytes, column: int, style: int, value: Value) -> bytes:
+        """`<c …>…</c>` for `value` where a cell of `style` stands or would stand; `row` is `7"`. Raises Unfit."""
+        key = (style, type(value), value)
+        ending = self._endings.get(key)
+        if ending is None:
+            ending = self._ending(style, value)
+            if len(self._endings) < CACHED:
+                self._endings[key] = ending
+        return self._start + letters(column) + row + ending
+
+    def _ending(self, style: int, value: Value) -> bytes:
+        """What follows the address: style, type, content."""
+        kind, type_attribute, body = self._body(value)
         if kind != "other" and self.styles is not None:
             style = self.styles.for_kind(style, kind)
-        mark = b' s="%d"' % style if style else b""
-        start = b'<%sc r="%s%d"%s%s' % (self.prefix, letters(column), row, mark, type_attribute)
-        return start + b"/>" if not body else b"%s>%s</%sc>" % (start, body, self.prefix)
+        mark = (b' s="%d"' % style if style else b"") + type_attribute
+        return mark + b"/>" if not body else b"%s>%s</%sc>" % (mark, body, self.prefix)
 
     def _body(self, value: Value) -> tuple[str, bytes, bytes]:
         """(kind of style needed, type attribute, content)."""

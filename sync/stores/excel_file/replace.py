@@ -97,7 +97,7 @@ def take_place(
     _same_rights(path, temporary)
     refuse_if_open(path)
     if not unchanged():
-        raise Refused("store.moved", store=path.name)
+        raise Refused("store.moved", file=path.name)
     backup = _backed_up(path, backup_dir, moment or datetime.now()) if backup_dir else ""
     _replaced(temporary, path)
     _sync_folder(path.parent)

@@ -26,6 +26,10 @@ _ARRAY = re.compile(rb"<(?:[\w.-]+:)?f\s[^>]*\bt\s*=\s*[\"'](?:array|dataTable)[
 _ROW_HABITS = (b"r", b"spans", b"hidden", b"collapsed", b"outlineLevel", b"thickTop", b"thickBot", b"ph")
 
 
+Pieces = dict[int, tuple[Cell | None, bytes]]
+"""New cells of one row by column, each with the old cell it takes the place of."""
+
+
 class SheetEditor:
     """The edits of one sheet of one workbook, streamed once by `chunks`."""
 
@@ -153,6 +157,7 @@ class SheetEditor:
         """The sheet's new XML. Raises Refused when something cannot be done safely."""
         frame = Frame(self.workbook.package.stream(self.sheet.part), self.file)
         self._column_styles = column_styles(frame.edges.head)
+        self._column_style: dict[int, int] = {}
         self.writer = CellWriter(self.styles, self.workbook.is_1904, frame.edges.prefix)
         self._names = frame.names
         head, opened = grown_dimension(frame.edges.head, self._touched()), b""
@@ -170,7 +175,7 @@ class SheetEditor:
         yield opened + (grown_tail(frame.tail, self.growth) if self.growth else frame.tail)
 
     def _watch(self, block: bytes) -> None:
-        if self._names.formula not in block:
+        if b"f" not in block or self._names.formula not in block:  # one rare byte is found much faster
             return
         self.saw_formula = True
         if b"array" in block or b"dataTable" in block:
@@ -184,25 +189,25 @@ class SheetEditor:
         if number == self.model:
             self._model_tag = row.open_tag
             self._model_styles = {cell.column: row.style(cell) for cell in row.cells}
-        pieces: dict[int, bytes] = {}
+        pieces: Pieces = {}
         added = number in self.new_rows
         for column, value in self.cells.get(number, {}).items():
-            piece = self._piece(row, column, value, added)
+            cell = row.find(column)
+            piece = self._piece(row, cell, column, value, added)
             if piece is not None:
-                pieces[column] = piece
+                pieces[column] = (cell, piece)
         if number in self.blanked:
             self._blank(row, pieces)
         if self._orphans:
             self._adopt(row, pieces)
         return row.replaced(pieces) if pieces else row.xml
 
-    def _piece(self, row: Row, column: int, value: Value, added: bool) -> bytes | None:
-        cell = row.find(column)
+    def _piece(self, row: Row, cell: Cell | None, column: int, value: Value, added: bool) -> bytes | None:
         if cell is None:
             if value is None:
                 return None
             return self._written(row.number, column, self._new_style(row.own_style, column, added), value)
-        if self._names.formula in row.content(cell) and row.is_formula(cell):
+        if row.is_formula(cell):
             if added:
                 self.skipped.add((row.number, column))
                 return None
@@ -213,7 +218,7 @@ class SheetEditor:
 
     def _written(self, row: int, column: int, style: int, value: Value) -> bytes:
         try:
-            return self.writer.cell(row, column, style, value)
+            return self.writer.cell(b'%d"' % row, column, style, value)
         except Unfit as error:
             raise error.at(self.sheet.title, row, column) from error
 
@@ -223,7 +228,11 @@ class SheetEditor:
             return self._model_styles[column]
         if row_style:
             return row_style
-        return next((style for first, last, style in self._column_styles if first <= column <= last), 0)
+        style = self._column_style.get(column)
+        if style is None:
+            style = next((s for first, last, s in self._column_styles if first <= column <= last), 0)
+            self._column_style[column] = style
+        return style
 
     def _make(self, number: int) -> bytes:
         """A row that is not there yet; an added one is dressed as the row above."""
@@ -246,11 +255,11 @@ class SheetEditor:
                 cells.append(self._written(number, column, style, value))
         return tag + b"".join(cells) + self._names.row_close + b">"
 
-    def _blank(self, row: Row, pieces: dict[int, bytes]) -> None:
+    def _blank(self, row: Row, pieces: Pieces) -> None:
         """A removed row: what people typed goes, formulas and looks stay."""
         for cell in row.cells:
             if row.holds_value(cell) and not row.is_formula(cell):
-                pieces[cell.column] = self._written(row.number, cell.column, row.style(cell), None)
+                pieces[cell.column] = (cell, self._written(row.number, cell.column, row.style(cell), None))
 
     # ------------------------------------------------------------------ formulas that are overwritten
 
@@ -270,7 +279,7 @@ class SheetEditor:
             if at == len(self._wanted) or self._wanted[at] != number:
                 insort(self._wanted, number)
 
-    def _adopt(self, row: Row, pieces: dict[int, bytes]) -> None:
+    def _adopt(self, row: Row, pieces: Pieces) -> None:
         """Cells that leaned on an overwritten shared formula get it written out; cached values stay."""
         for cell in row.cells:
             content = row.content(cell)
@@ -286,4 +295,4 @@ class SheetEditor:
             written = b"<%s>%s</%s>" % (name, formula, name)
             whole = row.xml[cell.start : cell.end]
             offset = cell.open_end - cell.start
-            pieces[cell.column] = whole[: offset + match.start()] + written + whole[offset + match.end() :]
+            pieces[cell.column] = (cell, whole[: offset + match.start()] + written + whole[offset + match.end() :])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from followup.errors import Refused
 
@@ -93,7 +94,7 @@ class Frame:
             buffer = b"".join(parts)
 
     def _checked(self, block: bytes) -> bytes:
-        if b"<!" in block:
+        if b"!" in block and b"<!" in block:  # one rare byte is found many times faster than two
             raise self._odd("CDATA")
         return block
 
@@ -131,8 +132,7 @@ def last_number(block: bytes, names: Tags, before: int) -> int:
     return number
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """A row found in a block."""
 
     number: int
@@ -145,16 +145,16 @@ def rows_of(block: bytes, names: Tags, before: int) -> Iterator[Placed]:
 
     Raises ValueError when numbers do not ascend.
     """
-    number = before
+    number, close = before, names.row_close
     for match in names.row_pattern.finditer(block):
-        found = row_number(match[0])
+        found = int(match[1]) if match[1] else row_number(match[0])
         if found is not None and found <= number:
             raise ValueError("rows out of order")
         number = number + 1 if found is None else found
-        end = match.end()
-        if not match[0].endswith(b"/>"):
-            end = block.index(b">", block.index(names.row_close, end)) + 1
-        yield Placed(number, match.start(), end)
+        start, end = match.span()
+        if block[end - 2] != 0x2F:  # not "/>"
+            end = block.index(b">", block.index(close, end)) + 1
+        yield Placed(number, start, end)
 
 
 Patch = Callable[[Row], bytes]

@@ -54,7 +54,7 @@ def _check_guards(edits: Iterable[SheetEdit], expected: Snapshot, name: str) -> 
         for (row, column), text in edit.guard.items():
             shown = grid.cell(row, column) if grid else None
             if ("" if shown is None else str(shown)) != text:
-                raise Refused("store.moved", sheet=edit.sheet, row=row, store=name)
+                raise Refused("store.moved", sheet=edit.sheet, row=row, file=name)
 
 
 def write_file(
@@ -79,7 +79,7 @@ def write_file(
     with Package(path) as package:
         fingerprint = package.fingerprint
         if expected is not None and fingerprint != expected:
-            raise Refused("store.moved", store=path.name)
+            raise Refused("store.moved", file=path.name)
         workbook = Workbook(package)
         if not any(edits):
             return Applied(fingerprint)
@@ -137,6 +137,8 @@ def _verified(
 
 
 def _expected_cells(edit: SheetEdit, skipped: set[tuple[str, int, int]]) -> dict[tuple[int, int], Value]:
+    if not (edit.appended or edit.removed or skipped):
+        return edit.cells
     cells = dict(edit.cells)
     for number, values in enumerate(edit.appended, edit.last_row + 1):
         cells.update({(number, column): value for column, value in values.items()})
