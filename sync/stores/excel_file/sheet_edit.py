@@ -19,7 +19,7 @@ from .ranges import Growth, column_styles, grown_dimension, grown_tail, merges
 from .row_patch import Cell, Row
 from .sheet_stream import Frame, patched_rows
 from .styles import Styles
-from .workbook import Area, Sheet, TablePart, Workbook, parse_area
+from .workbook import Area, Sheet, TablePart, Workbook, parse_area, refuse_declarations
 from .xmltext import MAX_COLUMN, MAX_ROW, attribute, entity_text, escape_markup, letters, without_attribute
 
 _ARRAY = re.compile(rb"<(?:[\w.-]+:)?f\s[^>]*\bt\s*=\s*[\"'](?:array|dataTable)[\"'][^>]*>")
@@ -156,6 +156,7 @@ class SheetEditor:
     def chunks(self) -> Iterator[bytes]:
         """The sheet's new XML. Raises Refused when something cannot be done safely."""
         frame = Frame(self.workbook.package.stream(self.sheet.part), self.file)
+        refuse_declarations(self.workbook.package, frame.edges.head)
         self._column_styles = column_styles(frame.edges.head)
         self._column_style: dict[int, int] = {}
         self.writer = CellWriter(self.styles, self.workbook.is_1904, frame.edges.prefix)
