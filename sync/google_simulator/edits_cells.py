@@ -241,7 +241,7 @@ def _copy_paste(book: Book, request: Json) -> None:
 
 def _as_value(sheet: Sheet, row: int, column: int, cell: Cell) -> Cell:
     value = sheet.value(row, column)
-    return cell | {"userEnteredValue": value} if value is not None and "errorValue" not in value else cell
+    return cell | {"userEnteredValue": value} if value is not None else cell
 
 
 def _cut_paste(book: Book, request: Json) -> None:

@@ -145,31 +145,33 @@ class _Handler(BaseHTTPRequestHandler):
         pass  # /__sim/log is the log
 
     def _serve(self) -> None:
-        began = time.perf_counter()
+        self._began = time.perf_counter()
         simulator = self.server.simulator
         body = self._body()
-        path = urlsplit(self.path).path
-        if path.startswith("/__sim/"):
-            self._hook(path, body)
+        if urlsplit(self.path).path.startswith("/__sim/"):
+            self._entry = None
+            self._hook(urlsplit(self.path).path, body)
             return
-        fault = simulator.faults.take(f"{self.command} {unquote(self.path)}")
-        status, sent = self._answer(simulator, body, fault)
-        simulator.log.append(
-            {
-                "method": self.command, "path": unquote(path), "query": unquote(urlsplit(self.path).query),
-                "status": status, "bytes_in": len(body), "bytes_out": sent,
-                "milliseconds": round((time.perf_counter() - began) * 1000, 1),
-            }
-        )  # fmt: skip
+        split = urlsplit(unquote(self.path))
+        self._entry = {"method": self.command, "path": split.path, "query": split.query, "bytes_in": len(body)}
+        self._answer(simulator, body, simulator.faults.take(f"{self.command} {unquote(self.path)}"))
 
-    def _answer(self, simulator: Simulator, body: bytes, fault: Fault | None) -> tuple[int, int]:
-        """Answer as the fault wants; (status, bytes), status 0 for a cut connection."""
+    def _log(self, status: int, sent: int) -> None:
+        """Before the answer leaves, so that whoever has it finds it in the log; status 0 is a cut connection."""
+        if self._entry is not None:
+            took = round((time.perf_counter() - self._began) * 1000, 1)
+            entry = self._entry | {"status": status, "bytes_out": sent, "milliseconds": took}
+            self.server.simulator.log.append(entry)
+
+    def _answer(self, simulator: Simulator, body: bytes, fault: Fault | None) -> None:
+        """Answer as the fault wants."""
         if fault and fault.delay:
             time.sleep(fault.delay)
         if fault and fault.edit:
             simulator.edit(**fault.edit)
         if fault and fault.drop != "after" and (fault.drop or (fault.status and not fault.applied)):
-            return self._fail(fault)
+            self._fail(fault)
+            return
         try:
             status, answer = self._done(simulator, body)
         except ApiError as error:
@@ -178,8 +180,9 @@ class _Handler(BaseHTTPRequestHandler):
             kind, text = refusal.args
             status, answer = 400, {"error": kind, "error_description": text}
         if fault and (fault.drop or fault.status):
-            return self._fail(fault)
-        return self._send(status, answer, {})
+            self._fail(fault)
+        else:
+            self._send(status, answer, {})
 
     def _done(self, simulator: Simulator, body: bytes) -> tuple[int, Any]:
         if urlsplit(self.path).path == "/token" and self.command == "POST":
@@ -190,15 +193,16 @@ class _Handler(BaseHTTPRequestHandler):
             answer = routes.answer(simulator.drive, self.command, self.path, body, caller)
         return (200, answer) if answer is not None else (204, None)
 
-    def _fail(self, fault: Fault) -> tuple[int, int]:
+    def _fail(self, fault: Fault) -> None:
         if fault.drop:
+            self._log(0, 0)
             self.close_connection = True
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.connection.close()
-            return 0, 0
-        if fault.html:
-            return self._send(fault.status, HTML_502, fault.headers)
-        return self._send(fault.status, ApiError(fault.status, fault.message).body(), fault.headers)
+        elif fault.html:
+            self._send(fault.status, HTML_502, fault.headers)
+        else:
+            self._send(fault.status, ApiError(fault.status, fault.message).body(), fault.headers)
 
     def _hook(self, path: str, body: bytes) -> None:
         try:
@@ -213,7 +217,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(length) if length else b""
         return gzip.decompress(body) if self.headers.get("Content-Encoding") == "gzip" else body
 
-    def _send(self, status: int, answer: Any, headers: dict[str, str]) -> tuple[int, int]:
+    def _send(self, status: int, answer: Any, headers: dict[str, str]) -> None:
         if answer is None:
             data, kind = b"", "text/html"
         elif isinstance(answer, str):
@@ -224,6 +228,7 @@ class _Handler(BaseHTTPRequestHandler):
         packed = len(data) > 1000 and "gzip" in self.headers.get("Accept-Encoding", "")
         if packed:
             data = gzip.compress(data, 1)
+        self._log(status, len(data))
         self.send_response(status)
         self.send_header("Content-Type", kind)
         if packed:
@@ -235,4 +240,3 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
         self.wfile.flush()
-        return status, len(data)

@@ -1,9 +1,12 @@
-"""How edits become requests: typed cells in rectangles, appended rows, removed rows kept aside, a token; split by size.
+"""How edits become requests: typed cells in rectangles, appended rows, removed rows, a token; split by size.
 
 Order inside the plan: room first, then cells, then appended rows, then removed rows, then the token. Cells are
 addressed as the snapshot showed them; removal comes after all of them, from the bottom up, so that no address
-shifts while it is still used. A removed row is copied into the hidden tab `SHELF` in the same step: the echo
-shows what was really removed, and a row removed by mistake (a person sorted meanwhile) is put back whole.
+shifts while it is still used.
+
+Google cannot compare before it writes. So each step first copies what it is about to overwrite or remove into
+the hidden tab `SHELF`, and asks for it back: the echo tells, of the very moment of the write, beside which id
+each value landed and what stood there before. Nothing a person typed between our read and our write is lost.
 """
 
 from __future__ import annotations
@@ -19,11 +22,15 @@ from sync.stores.google_sheets.reading import Tab
 from sync.stores.google_sheets.typed import Formula, date_format, extended
 
 Json = dict[str, Any]
-SHELF = "_移除的行"
+SHELF = "_写入缓冲"
+MOST_KEPT = 50_000  # cells of one batch whose old content is asked for; a larger write is the tool's own columns
 MAX_BYTES = 1_800_000  # Google recommends 2 MB a payload
 MAX_CELLS = 20_000  # of one request, so that a batch can be split
 SPARE = 200  # blank rows kept under the data
 TOKEN = "genjin.plan"
+
+
+Rectangle = tuple[int, int, int, int]  # top, bottom, left, right: 1-based, half-open
 
 
 @dataclass
@@ -34,6 +41,11 @@ class Batch:
     echo: list[str] = field(default_factory=list)
     size: int = 0
     rows: dict[str, set[int]] = field(default_factory=dict)  # sheet → planned rows it touches
+    cells: list[tuple[str, Rectangle]] = field(default_factory=list)  # what it overwrites
+    kept: list[tuple[str, Rectangle, int]] = field(
+        default_factory=list
+    )  # of these, what lies on the shelf, from which row
+    removed_at: int = 0  # the shelf's row (0-based) where removed rows begin
 
 
 def token_key(spoke: str) -> str:
@@ -56,41 +68,87 @@ def build(
 ) -> list[Batch]:
     """The batches of a plan, the last one carrying removals and the token."""
     batches = [Batch()]
+    growth = [request for edit in edits for request in room(edit, tabs[edit.sheet], grids.get(edit.sheet))]
     for edit in edits:
-        for request in room(edit, tabs[edit.sheet], grids.get(edit.sheet)):
-            _add(batches, request)
-    for edit in edits:
-        for rows, request in cells(edit, tabs[edit.sheet], grids.get(edit.sheet)):
-            _add(batches, request)
-            batches[-1].rows.setdefault(edit.sheet, set()).update(rows)
+        for area, request in cells(edit, tabs[edit.sheet], grids.get(edit.sheet)):
+            batch = _add(batches, request)
+            batch.cells.append((edit.sheet, area))
+            batch.rows.setdefault(edit.sheet, set()).update(range(area[0], area[1]))
         for request in appended(edit, tabs[edit.sheet], grids.get(edit.sheet)):
             _add(batches, request)
-    last = batches[-1]
-    shelf = 0
-    if any(edit.removed for edit in edits):
-        last.requests += shelf_room(tabs, edits)
-    for edit in edits:
-        for request in removed(edit, tabs, shelf):
-            last.requests.append(request)
-        shelf += len(set(edit.removed))
-        if edit.removed:
-            last.rows.setdefault(edit.sheet, set()).update(edit.removed)
-    if token:
-        last.requests += tokens(token, spoke, old_tokens)
     for batch in batches:
-        batch.echo = echo_ranges(edits, batch)
-    if shelf:
-        width = column_letters(max(shelf_width(tabs), 1))
-        last.echo.append(f"{quoted(SHELF)}!A1:{width}{shelf}")
+        last = batch is batches[-1]
+        _keep(batch, tabs, edits if last else ())
+        if last:
+            _finish(batch, edits, tabs, list(tokens(token, spoke, old_tokens)) if token else [])
+        batch.echo = echo_ranges(edits, batch) + batch.echo
+    batches[0].requests[:0] = growth
     return [batch for batch in batches if batch.requests]
 
 
-def _add(batches: list[Batch], request: Json) -> None:
+def _keep(batch: Batch, tabs: Mapping[str, Tab], removing: Sequence[SheetEdit]) -> None:
+    """Put in front of a batch the copies onto the shelf, and ask for the shelf back."""
+    copies: list[Json] = []
+    height = width = 0
+    if sum((bottom - top) * (right - left) for _, (top, bottom, left, right) in batch.cells) <= MOST_KEPT:
+        for sheet, area in batch.cells:
+            top, bottom, left, right = area
+            batch.kept.append((sheet, area, height))
+            copies.append(_copy(tabs[sheet].id, (top - 1, bottom - 1, left - 1, right - 1), tabs[SHELF].id, height))
+            height, width = height + bottom - top, max(width, right - left)
+    batch.removed_at = height
+    for edit in removing:
+        if edit.removed:
+            height, width = height + len(set(edit.removed)), max(width, tabs[edit.sheet].columns)
+    if height:
+        batch.requests[:0] = [*_shelf_room(tabs[SHELF], height, width), *copies]
+        batch.echo.append(f"{quoted(SHELF)}!A1:{column_letters(width)}{height}")
+
+
+def _finish(batch: Batch, edits: Sequence[SheetEdit], tabs: Mapping[str, Tab], last: Iterable[Json]) -> None:
+    """Removals and the token close the last batch."""
+    place = batch.removed_at
+    for edit in edits:
+        batch.requests += removed(edit, tabs, place)
+        place += len(set(edit.removed))
+        if edit.removed:
+            batch.rows.setdefault(edit.sheet, set()).update(edit.removed)
+    batch.requests += last
+
+
+def _copy(source: int, area: Rectangle, shelf: int, row: int) -> Json:
+    top, bottom, left, right = area
+    return {
+        "copyPaste": {
+            "source": _span(source, top, bottom, left, right),
+            "destination": _span(shelf, row, row + bottom - top, 0, right - left),
+            "pasteType": "PASTE_VALUES",
+        }
+    }
+
+
+def _span(sheet: int, top: int, bottom: int, left: int, right: int) -> Json:
+    return {
+        "sheetId": sheet, "startRowIndex": top, "endRowIndex": bottom, "startColumnIndex": left, "endColumnIndex": right,
+    }  # fmt: skip
+
+
+def _shelf_room(shelf: Tab, height: int, width: int) -> list[Json]:
+    """Make the shelf large enough, and empty."""
+    out: list[Json] = []
+    for name, wanted, held in (("ROWS", height, shelf.rows), ("COLUMNS", width, shelf.columns)):
+        if wanted > held:
+            out.append({"appendDimension": {"sheetId": shelf.id, "dimension": name, "length": wanted - held}})
+    return [*out, {"updateCells": {"range": {"sheetId": shelf.id}, "fields": "userEnteredValue"}}]
+
+
+def _add(batches: list[Batch], request: Json) -> Batch:
     size = len(json.dumps(request, ensure_ascii=False).encode())
     if batches[-1].requests and batches[-1].size + size > MAX_BYTES:
         batches.append(Batch())
     batches[-1].requests.append(request)
     batches[-1].size += size
+    return batches[-1]
 
 
 # ---- room
@@ -117,8 +175,8 @@ def room(edit: SheetEdit, tab: Tab, grid: Grid | None) -> Iterator[Json]:
 # ---- cells
 
 
-def cells(edit: SheetEdit, tab: Tab, grid: Grid | None) -> Iterator[tuple[range, Json]]:
-    """updateCells requests, each with the rows it touches. A date also gets a date format where the cell did not
+def cells(edit: SheetEdit, tab: Tab, grid: Grid | None) -> Iterator[tuple[Rectangle, Json]]:
+    """updateCells requests, each with its rectangle. A date also gets a date format where the cell did not
     show a number before; elsewhere a format is never touched."""
     dated = {place for place, value in edit.cells.items() if date_format(value) and not _is_number(grid, place)}
     for chosen, mask in ((edit.cells.keys() - dated, "userEnteredValue"), (dated, _DATED)):
@@ -128,7 +186,7 @@ def cells(edit: SheetEdit, tab: Tab, grid: Grid | None) -> Iterator[tuple[range,
                 for r in range(top, bottom)
             ]
             start = {"sheetId": tab.id, "rowIndex": top - 1, "columnIndex": left - 1}
-            yield range(top, bottom), {"updateCells": {"start": start, "rows": rows, "fields": mask}}
+            yield (top, bottom, left, right), {"updateCells": {"start": start, "rows": rows, "fields": mask}}
 
 
 _DATED = "userEnteredValue,userEnteredFormat.numberFormat"
@@ -182,10 +240,7 @@ def appended(edit: SheetEdit, tab: Tab, grid: Grid | None) -> Iterator[Json]:
     used = len(grid.rows) if grid else 0
     for column in sorted({c for row in edit.appended for c, value in row.items() if date_format(value)}):
         shown = next(date_format(row[column]) for row in edit.appended if date_format(row.get(column)))
-        span = {
-            "sheetId": tab.id, "startRowIndex": used, "endRowIndex": used + len(edit.appended),
-            "startColumnIndex": column - 1, "endColumnIndex": column,
-        }  # fmt: skip
+        span = _span(tab.id, used, used + len(edit.appended), column - 1, column)
         cell = {"userEnteredFormat": {"numberFormat": shown}}
         yield {"repeatCell": {"range": span, "cell": cell, "fields": "userEnteredFormat.numberFormat"}}
     width = max((max(row, default=1) for row in edit.appended), default=1)
@@ -202,37 +257,10 @@ def removed(edit: SheetEdit, tabs: Mapping[str, Tab], shelf: int) -> Iterator[Js
     """Copy the rows onto the shelf (from its row `shelf` on), then delete them from the bottom up."""
     tab, rows = tabs[edit.sheet], sorted(set(edit.removed))
     for place, row in enumerate(rows, shelf):
-        source = {
-            "sheetId": tab.id,
-            "startRowIndex": row - 1,
-            "endRowIndex": row,
-            "startColumnIndex": 0,
-            "endColumnIndex": tab.columns,
-        }
-        target = {
-            "sheetId": tabs[SHELF].id, "startRowIndex": place, "endRowIndex": place + 1,
-            "startColumnIndex": 0, "endColumnIndex": tab.columns,
-        }  # fmt: skip
-        yield {"copyPaste": {"source": source, "destination": target, "pasteType": "PASTE_VALUES"}}
+        yield _copy(tab.id, (row - 1, row, 0, tab.columns), tabs[SHELF].id, place)
     for first, last in reversed(list(spans(rows))):
         span = {"sheetId": tab.id, "dimension": "ROWS", "startIndex": first - 1, "endIndex": last}
         yield {"deleteDimension": {"range": span}}
-
-
-def shelf_width(tabs: Mapping[str, Tab]) -> int:
-    """How wide a row on the shelf may be."""
-    return max((tab.columns for title, tab in tabs.items() if title != SHELF), default=1)
-
-
-def shelf_room(tabs: Mapping[str, Tab], edits: Sequence[SheetEdit]) -> list[Json]:
-    """Requests that make the shelf large enough, and empty."""
-    shelf, rows = tabs[SHELF], sum(len(set(edit.removed)) for edit in edits)
-    out: list[Json] = []
-    for name, wanted, held in (("ROWS", rows, shelf.rows), ("COLUMNS", shelf_width(tabs), shelf.columns)):
-        if wanted > held:
-            out.append({"appendDimension": {"sheetId": shelf.id, "dimension": name, "length": wanted - held}})
-    out.append({"updateCells": {"range": {"sheetId": shelf.id}, "fields": "userEnteredValue"}})
-    return out
 
 
 def spans(rows: Sequence[int]) -> Iterator[tuple[int, int]]:

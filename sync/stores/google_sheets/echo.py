@@ -1,8 +1,8 @@
-"""What a write really hit: the echoed ids against the planned ones, and the edits that put struck cells back.
+"""What a write really hit: the echo against the plan, and the edits that put struck cells back.
 
-A person may sort, insert or delete rows between our read and our write; Google then writes at the same
-addresses beside other ids. Every such row shows in the echo of the same step. It is put back only where the
-cell still holds *our* value beside the wrong id (PLATFORM 2; SYNC E, "person sorts/edits the Sheet").
+A person may sort, insert or delete rows between our read and our write, or type into the very cell we write.
+The echo of the same step shows beside which id each value landed and what it overwrote. A cell is put back
+only where it still holds *our* value (PLATFORM 2; SYNC E, "person sorts/edits the Sheet").
 """
 
 from __future__ import annotations
@@ -21,12 +21,15 @@ Formulas = Mapping[tuple[int, int], str]
 
 @dataclass(frozen=True)
 class Struck:
-    """A planned row whose cells landed in another row: that row's id texts by id column, and where it stood."""
+    """A planned row some of whose cells must be put back: the id texts of the row that was hit, by id column, and
+    where it stood; the columns concerned, and what they held before (where the shelf tells)."""
 
     edit: SheetEdit
     row: int
     landed: int
     ids: Mapping[int, str]
+    columns: frozenset[int]
+    held: Mapping[int, Raw]
 
 
 @dataclass(frozen=True)
@@ -41,20 +44,50 @@ class Lost:
 def struck_rows(
     edits: Sequence[SheetEdit], batch: Batch, echo: Mapping[str, Grid], before: Mapping[str, Grid]
 ) -> list[Struck]:
-    """The rows of a batch whose ids are not the guarded ones."""
+    """The rows of a batch that are not the planned ones, and the cells a person changed just before us."""
     found = []
     gone = removes(batch)
+    shelf = _shelved(batch, echo)
     for edit in edits:
         touched = batch.rows.get(edit.sheet, set()) - set(edit.removed)
-        for row, guards in _by_row(edit).items():
-            if row not in touched:
-                continue
-            place = landed(row, edit, gone)
-            grid = echo.get(edit.sheet, Grid(edit.sheet, []))
+        grid, guards_by_row = echo.get(edit.sheet, Grid(edit.sheet, [])), _by_row(edit)
+        for row, values in _cells_by_row(edit, touched).items():
+            guards, place = guards_by_row.get(row, {}), landed(row, edit, gone)
             shown = {column: text(grid.cell(place, column)) for column in guards}
-            if not _same(edit, row, place, guards, shown, grid, before.get(edit.sheet)):
-                found.append(Struck(edit, row, place, shown))
+            held = {c: shelf[edit.sheet, row, c] for c in values if (edit.sheet, row, c) in shelf}
+            if _same(edit, row, place, guards, shown, grid, before.get(edit.sheet)):
+                columns = frozenset(
+                    c for c in held if _typed_meanwhile(held[c], before.get(edit.sheet), row, c, values[c])
+                )
+            else:
+                columns = frozenset(values)
+            if columns:
+                found.append(Struck(edit, row, place, shown, columns, held))
     return found
+
+
+def _shelved(batch: Batch, echo: Mapping[str, Grid]) -> dict[tuple[str, int, int], Raw]:
+    """What each overwritten cell held, by its planned place."""
+    shelf = echo.get(SHELF, Grid(SHELF, []))
+    return {
+        (sheet, row, column): shelf.cell(start + row - top + 1, column - left + 1)
+        for sheet, (top, bottom, left, right), start in batch.kept
+        for row in range(top, bottom)
+        for column in range(left, right)
+    }
+
+
+def _typed_meanwhile(held: Raw, before: Grid | None, row: int, column: int, ours: Value | Formula) -> bool:
+    """Whether a person changed the cell between our read and our write, to something else than we wrote."""
+    return before is not None and held != before.cell(row, column) and held != stored(ours)
+
+
+def _cells_by_row(edit: SheetEdit, rows: set[int]) -> dict[int, dict[int, Value]]:
+    out: dict[int, dict[int, Value]] = {}
+    for (row, column), value in edit.cells.items():
+        if row in rows:
+            out.setdefault(row, {})[column] = value
+    return out
 
 
 def _by_row(edit: SheetEdit) -> dict[int, dict[int, str]]:
@@ -90,10 +123,10 @@ def _alike(edit: SheetEdit, row: int, place: int, echo: Grid, before: Grid) -> b
     return 2 * equal >= len(columns)
 
 
-def lost_rows(edits: Sequence[SheetEdit], echo: Mapping[str, Grid]) -> list[Lost]:
+def lost_rows(edits: Sequence[SheetEdit], batch: Batch, echo: Mapping[str, Grid]) -> list[Lost]:
     """The removals that took another row than the guarded one, with what they took."""
     shelf = echo.get(SHELF, Grid(SHELF, []))
-    found, place = [], 0
+    found, place = [], batch.removed_at
     for edit in edits:
         guards = _by_row(edit)
         for row in sorted(set(edit.removed)):
@@ -134,17 +167,15 @@ def _restore(hit: Struck, repair: SheetEdit, now: Grid, before: Grid, formulas: 
         return
     ids = {column: shown for column, shown in hit.ids.items() if column not in written}
     source = _source(ids, before, now, row, written)
-    for column, value in written.items():
-        if now.cell(row, column) != stored(value):
+    for column in hit.columns:
+        if now.cell(row, column) != stored(written[column]):
             continue  # somebody has changed it since: theirs
-        old: Value | Formula = None
-        if source is not None:
-            old = (
-                Formula(formulas[source, column])
-                if (source, column) in formulas
-                else cast(Value, before.cell(source, column))
-            )
-        if stored(value) != old or isinstance(old, Formula):
+        old: Value | Formula = cast(Value, hit.held.get(column))
+        if source is not None and (source, column) in formulas:
+            old = Formula(formulas[source, column])
+        elif source is not None and column not in hit.held:
+            old = cast(Value, before.cell(source, column))
+        if isinstance(old, Formula) or stored(written[column]) != old:
             repair.cells[row, column] = cast(Value, old)
     for column, shown in ids.items():
         repair.guard[row, column] = shown

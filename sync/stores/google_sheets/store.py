@@ -45,16 +45,15 @@ class GoogleSheetsStore:
         """
         titles = self.titles
         try:
-            answer = self._get(FIELDS, titles)
+            answer = self._get(FIELDS, [*titles, SHELF] if titles else ())
         except APIError as error:
             if "Unable to parse range" not in str(error):
                 raise refusal(error) from error
             there = take_apart(self._get(TABS, ())).tabs
-            titles = [title for title in titles if title in there]
+            titles = [title for title in [*titles, SHELF] if title in there]
             answer = self._get(FIELDS, titles) if titles else {}
         reading = take_apart(answer)
-        if SHELF not in self.titles:
-            reading.grids.pop(SHELF, None)
+        reading.grids.pop(SHELF, None)
         self._last = reading
         return Snapshot(reading.grids, fingerprint(reading.grids))
 
@@ -72,7 +71,7 @@ class GoogleSheetsStore:
 
     def _get(self, fields: str, titles: Sequence[str]) -> dict[str, Any]:
         params = {"fields": fields, "prettyPrint": "false"}
-        ranges = [("ranges", quoted(title)) for title in titles]
+        ranges = [("ranges", quoted(title) + ("!A1" if title == SHELF else "")) for title in titles]
         url = SPREADSHEET_URL % self.id
         answer: dict[str, Any] = self.client.request("get", url, params=[*params.items(), *ranges]).json()
         return answer
@@ -95,7 +94,7 @@ class GoogleSheetsStore:
         old = [id for id, (key, _) in reading.tokens.items() if key == token_key(self.spoke)]
         plan = batches.build(edits, tabs, expected.grids, token, self.spoke, old)
         struck, lost = self._send_all(plan, edits, expected.grids)
-        missed = {(s.edit.sheet, s.row, c) for s in struck for r, c in s.edit.cells if r == s.row}
+        missed = {(s.edit.sheet, s.row, c) for s in struck for c in s.columns}
         missed |= {(gone.edit.sheet, gone.row, c) for gone in lost for r, c in gone.edit.guard if r == gone.row}
         if not missed:
             return Applied(fingerprint(_after(edits, expected.grids)))
@@ -104,10 +103,11 @@ class GoogleSheetsStore:
 
     def _tabs_for(self, edits: Sequence[SheetEdit]) -> dict[str, Tab]:
         tabs = dict(self._last.tabs)
-        if any(edit.removed for edit in edits) and SHELF not in tabs:
+        if SHELF not in tabs:
             tabs |= {title: tab for title, tab in self.tabs().items() if title not in tabs}
             if SHELF not in tabs:
                 tabs[SHELF] = self._add_shelf()
+            self._last.tabs[SHELF] = tabs[SHELF]
         for edit in edits:
             if edit.sheet not in tabs:
                 raise Refused("store.moved", sheet=edit.sheet, file=edit.sheet)
@@ -128,7 +128,7 @@ class GoogleSheetsStore:
             echo = self._send(batch)
             struck += struck_rows(edits, batch, echo, before)
             if batches.removes(batch):
-                lost += lost_rows(edits, echo)
+                lost += lost_rows(edits, batch, echo)
         return struck, lost
 
     def _send(self, batch: Batch) -> dict[str, Grid]:
@@ -155,18 +155,18 @@ class GoogleSheetsStore:
 
     def _repair(self, struck: list[Struck], lost: list[Lost], expected: Snapshot, formulas: Any) -> str:
         """Put back what was struck, again while people keep moving rows; the fingerprint of the last read."""
-        before = expected.grids
+        struck = list(struck)
         for _ in range(REPAIRS):
             now = self.read()
-            repairs = put_back(struck, lost, now.grids, before, formulas)
+            repairs = put_back(struck, lost, now.grids, expected.grids, formulas)
             if not repairs:
                 return now.fingerprint
+            lost = []
             plan = batches.build(repairs, self._last.tabs, now.grids, "", self.spoke, ())
-            formulas = {title: tab.formulas for title, tab in self._last.tabs.items()}
-            struck, lost = self._send_all(plan, repairs, now.grids)
-            before = now.grids
-            if not struck:
+            again, _ = self._send_all(plan, repairs, now.grids)
+            if not again:
                 return fingerprint(_after(repairs, now.grids))
+            struck += again  # a repair that missed is undone itself, and what it meant to mend is tried again
         raise Failed("hub.busy")
 
 
