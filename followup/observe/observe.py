@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ import pandas as pd
 
 from followup.grid import Grid, Raw
 from followup.observe.locate import Located, counting
-from followup.observe.whole_column import ColumnReading, Context, read_column, typed
+from followup.observe.whole_column import ColumnReading, Context, distinct, objects, read_column, typed
 from followup.tables.column import DATES, Column, Table
 from followup.tables.frames import Cell
 from followup.team import Team
@@ -53,17 +53,17 @@ def observe(grid: Grid, located: Located, team: Team, now: datetime, *, imported
     marks = _Marks.of(grid)
     for key, reading in readings.items():
         column, place = table[key], located.columns[key]
-        array = typed(reading.values, reading.codes, column)
+        array = reading.typed
         if column.is_human:
             special = _special(grid, marks, located.header_row, place, column, cells[key], context)
             for position, (_, value) in special.items():
-                array[position] = typed([value], np.array([0]), column)[0]
+                array[position] = typed([value], column)[0]
             parts.append(_special_verdicts(special, key, cells[key], located.header_row))
             parts.append(_column_verdicts(reading, reading.issues, key, records, set(special), located.header_row))
             blanks.append(_column_verdicts(reading, reading.blanks, key, records, set(special), located.header_row))
         frame[key] = pd.Series(array[records], index=index, dtype=column.type.dtype)
     return Observed(
-        table, located, pd.DataFrame(frame, index=index), _objects(cells, records, index), _objects(own, records, index),
+        table, located, pd.DataFrame(frame, index=index, copy=False), _objects(cells, records, index), _objects(own, records, index),
         _joined(parts), _joined(blanks),
     )  # fmt: skip
 
@@ -87,37 +87,32 @@ class _Marks:
         return cls(by_column(grid.formulas), by_column(grid.errors), by_column(grid.formats))
 
 
-def _cells(rows: list[list[Raw]], place: int) -> list[Raw]:
+def _cells(rows: list[list[Raw]], place: int) -> Any:
     at = place - 1
     try:
-        return [row[at] for row in rows]
+        return objects([row[at] for row in rows])
     except IndexError:  # ragged rows
-        return [row[at] if at < len(row) else None for row in rows]
-
-
-def _filled(reading: ColumnReading) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    filled = np.array([not is_empty(raw) for raw in reading.uniques] + [False])
-    return filled[reading.codes]  # type: ignore[no-any-return]
+        return objects([row[at] if at < len(row) else None for row in rows])
 
 
 def _records(
-    located: Located, readings: dict[str, ColumnReading], own: dict[str, list[Raw]], count: int
+    located: Located, readings: dict[str, ColumnReading], own: dict[str, Any], count: int
 ) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Which rows hold a human value (`followup.observe.locate.is_record`, whole column)."""
     records = np.zeros(count, dtype=bool)
     for key in counting(located.table, located.columns):
-        records |= _filled(readings[key])
+        records |= readings[key].codes >= 0
     id_column = located.table.id_column
     if id_column in readings and own:
         noted = np.zeros(count, dtype=bool)
         for cells in own.values():
-            noted |= np.fromiter((not is_empty(raw) for raw in cells), dtype=bool, count=count)
-        records |= noted & _filled(readings[id_column])
+            noted |= distinct(cells)[1] >= 0
+        records |= noted & (readings[id_column].codes >= 0)
     return records
 
 
 def _special(
-    grid: Grid, marks: _Marks, header_row: int, place: int, column: Column, cells: list[Raw], context: Context
+    grid: Grid, marks: _Marks, header_row: int, place: int, column: Column, cells: Any, context: Context
 ) -> dict[int, tuple[list[Reading], Cell]]:
     """Cells that need more than their value: formulas, errors, decimals in a date column with a number format.
 
@@ -158,7 +153,7 @@ def _formula(reading: Reading, column: Column) -> Reading:
 
 
 def _special_verdicts(
-    special: dict[int, tuple[list[Reading], Cell]], key: str, cells: list[Raw], header_row: int
+    special: dict[int, tuple[list[Reading], Cell]], key: str, cells: Any, header_row: int
 ) -> pd.DataFrame:
     rows = [
         [header_row + 1 + position, key, cells[position], v.verdict.value, _shown(v), v.reason, v.kind, v.severity]
@@ -193,16 +188,14 @@ def _column_verdicts(
     chosen = slots[where]
     issues = list(found.values())
 
-    def column(values: list[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:
-        array = np.empty(len(values), dtype=object)
-        array[:] = values
-        return array[chosen]  # type: ignore[no-any-return]
+    def column(values: Sequence[Any]) -> Any:
+        return objects(values)[chosen]
 
     return pd.DataFrame(
         {
             "row": where + header_row + 1,
             "column": key,
-            "raw": column([reading.uniques[place] for place in places]),
+            "raw": column(reading.uniques[places]),
             "verdict": column([issue.verdict.value for issue in issues]),
             "value": column([_shown(issue) for issue in issues]),
             "reason": column([issue.reason for issue in issues]),
@@ -213,15 +206,9 @@ def _column_verdicts(
     ).astype(object)
 
 
-def _objects(
-    cells: dict[str, list[Raw]], records: np.ndarray[Any, np.dtype[np.bool_]], index: pd.Index
-) -> pd.DataFrame:
-    columns = {}
-    for key, values in cells.items():
-        array = np.empty(len(values), dtype=object)
-        array[:] = values
-        columns[key] = pd.Series(array[records], index=index, dtype=object)
-    return pd.DataFrame(columns, index=index)
+def _objects(cells: dict[str, Any], records: np.ndarray[Any, np.dtype[np.bool_]], index: pd.Index) -> pd.DataFrame:
+    columns = {key: pd.Series(array[records], index=index, dtype=object) for key, array in cells.items()}
+    return pd.DataFrame(columns, index=index, copy=False)
 
 
 def _joined(parts: list[pd.DataFrame]) -> pd.DataFrame:

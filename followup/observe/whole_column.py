@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from followup.grid import Raw
 from followup.tables.column import DATES, NUMBERS, Column, Type
 from followup.tables.frames import Cell
 from followup.team import Team
+from followup.values.cleaning import is_empty
 from followup.values.dates import EARLIEST
 from followup.values.money import read_money
 from followup.values.read import read_value
 from followup.values.reading import Reading, Verdict
 
+Codes = np.ndarray[Any, np.dtype[np.intp]]
+_HOLLOW = frozenset(["", *(chr(c) for c in range(0x3001) if not chr(c).isprintable() or chr(c) == " "), "\ufeff"])
 _MANY = 1000  # distinct values from which the fast paths pay
 
 
@@ -35,112 +37,125 @@ class Context:
 
 @dataclass(frozen=True)
 class ColumnReading:
-    """`typed[i]` belongs to the i-th cell; `issues` holds, by distinct value, what a person must hear."""
+    """A column as its distinct cells: cell i has the typed value `values[codes[i]]`, -1 being the blank at the end.
 
-    uniques: list[Raw]
-    codes: np.ndarray[Any, np.dtype[np.intp]]  # -1 = empty
-    values: list[Cell]
+    `issues` and `blanks` (words for "nothing", 空值写法) are what a person must hear, by distinct cell.
+    """
+
+    uniques: Any  # object array
+    codes: Codes
+    values: Any  # typed array, one longer than `uniques`
     issues: dict[int, Reading]
-    blanks: dict[int, Reading]  # words for "nothing" (空值写法)
+    blanks: dict[int, Reading]
+
+    @property
+    def typed(self) -> Any:
+        """The typed column."""
+        return self.values[self.codes]
 
 
-def distinct(cells: Sequence[Raw]) -> tuple[list[Raw], np.ndarray[Any, np.dtype[np.intp]]]:
-    """The distinct cells, by type and value (1, 1.0 and True differ), and each cell's place among them."""
-    kinds = {kind: place for place, kind in enumerate(dict.fromkeys(map(type, cells)))}
-    kinds.pop(type(None), None)
+def objects(cells: Sequence[Any]) -> Any:
+    """An object array of cells (numpy would guess a shape or a type)."""
     array = np.empty(len(cells), dtype=object)
     array[:] = cells
+    return array
+
+
+def distinct(array: Any) -> tuple[Any, Codes]:
+    """The distinct cells, by type and value (1, 1.0 and True differ), and each cell's place; empty ones are -1."""
+    kinds = {kind: place for place, kind in enumerate(dict.fromkeys(map(type, array)))}
+    kinds.pop(type(None), None)
     if len(kinds) <= 1:
         codes, uniques = pd.factorize(array)
-        return list(uniques), codes
-    places = np.fromiter((kinds.get(type(cell), -1) for cell in cells), dtype=np.intp, count=len(cells))
-    out = np.full(len(cells), -1, dtype=np.intp)
-    found: list[Raw] = []
-    for place in kinds.values():
-        mask = places == place
-        codes, uniques = pd.factorize(array[mask])
-        out[mask] = np.where(codes < 0, -1, codes + len(found))
-        found.extend(uniques)
-    return found, out
+    else:
+        places = np.fromiter((kinds.get(type(cell), -1) for cell in array), dtype=np.intp, count=len(array))
+        codes = np.full(len(array), -1, dtype=np.intp)
+        found: list[Any] = []
+        for place in kinds.values():
+            mask = places == place
+            some, these = pd.factorize(array[mask])
+            codes[mask] = np.where(some < 0, -1, some + sum(len(these) for these in found))
+            found.append(these)
+        uniques = np.concatenate(found)
+    empty = [place for place, raw in enumerate(uniques) if type(raw) is str and raw[:1] in _HOLLOW and is_empty(raw)]
+    if empty:
+        codes[np.isin(codes, empty)] = -1
+    return uniques, codes
 
 
-def read_column(cells: Sequence[Raw], column: Column, context: Context, factor: int = 1) -> ColumnReading:
+def read_column(array: Any, column: Column, context: Context, factor: int = 1) -> ColumnReading:
     """Every cell of a column. `factor`: what the unit in a money header multiplies by."""
-    uniques, codes = distinct(cells)
-    values: list[Cell] = [None] * len(uniques)
+    uniques, codes = distinct(array)
+    values, left = _plain(uniques, column, context)
+    usable: list[Cell] = []
     issues: dict[int, Reading] = {}
     blanks: dict[int, Reading] = {}
-    for place in _fast(uniques, column, context, values):
+    for place in left:
         raw = uniques[place]
         reading = read_value(raw, column, context.team, context.now, imported=context.imported, serial=context.serial)
         if factor != 1 and isinstance(reading.value, Decimal):
             reading = read_money(raw, factor)
-        values[place] = reading.usable
+        usable.append(reading.usable)
         if reading.kind and column.is_human:
             issues[place] = reading
         elif reading.verdict is Verdict.BLANK and reading.reason:
             blanks[place] = reading
+    if left:
+        values[np.array(left)] = typed(usable, column)
     return ColumnReading(uniques, codes, values, issues, blanks)
 
 
-def _fast(uniques: list[Raw], column: Column, context: Context, values: list[Cell]) -> Iterable[int]:
-    """Fill in what is plainly right; the places that need a closer look are returned."""
-    if len(uniques) < _MANY:
-        return range(len(uniques))
-    if column.type in DATES and type(uniques[0]) is type(uniques[-1]) and isinstance(uniques[0], date):
-        return _plain_dates(uniques, column, context.now, values)
-    if column.type in (Type.TEXT, Type.LINK) and not column.reads:
-        return _plain_texts(uniques, column, context.team, values)
-    return range(len(uniques))
+def _plain(uniques: Any, column: Column, context: Context) -> tuple[Any, list[int]]:
+    """The typed values of what is plainly right, and the places that need a closer look."""
+    if len(uniques) >= _MANY:
+        if column.type in DATES and isinstance(uniques[0], date) and type(uniques[0]) is type(uniques[-1]):
+            return _plain_dates(uniques, column, context.now)
+        if column.type in (Type.TEXT, Type.LINK) and not column.reads:
+            return _plain_texts(uniques, column, context.team)
+    return typed([None] * (len(uniques) + 1), column), list(range(len(uniques)))
 
 
-def _plain_dates(uniques: list[Raw], column: Column, now: datetime, values: list[Cell]) -> Iterable[int]:
-    if any(isinstance(u, time) or getattr(u, "tzinfo", None) for u in uniques):
-        return range(len(uniques))
-    stamps = np.array(uniques, dtype="datetime64[us]")
-    first = np.datetime64(datetime(EARLIEST.get(column.when, 1900) if column.is_human else 1900, 1, 1))
-    last = now.date() + timedelta(days=1) if column.is_human and column.when == "past" else date(now.year + 20, 1, 1)
-    right = (stamps >= first) & (stamps < np.datetime64(last)) & (stamps == stamps.astype("datetime64[s]"))
-    for place in np.flatnonzero(right).tolist():
-        values[place] = stamps[place].item()
-    return np.flatnonzero(~right).tolist()
+def _plain_dates(uniques: Any, column: Column, now: datetime) -> tuple[Any, list[int]]:
+    kind = type(uniques[0])
+    if any(type(u) is not kind or getattr(u, "tzinfo", None) for u in uniques):
+        return typed([None] * (len(uniques) + 1), column), list(range(len(uniques)))
+    stamps = pd.DatetimeIndex(uniques).as_unit("us").to_numpy()  # ten times faster than numpy's own
+    past = column.is_human and column.when == "past"
+    first = np.datetime64(datetime(EARLIEST.get(column.when, 1900), 1, 1))
+    last = np.datetime64(now.date() + timedelta(days=1) if past else date(now.year + 20, 1, 1))
+    seconds = stamps.astype("datetime64[s]")
+    wrong = (stamps < first) | (stamps >= last) | (stamps != seconds)
+    return np.append(seconds, np.datetime64("NaT", "s")), np.flatnonzero(wrong).tolist()
 
 
-def _plain_texts(uniques: list[Raw], column: Column, team: Team, values: list[Cell]) -> list[int]:
+def _plain_texts(uniques: Any, column: Column, team: Team) -> tuple[Any, list[int]]:
     blanks = {word[0] for word in team.dictionary.by_alias.get("空值写法", {}) if word} if column.is_human else set()
     starts = (
-        blanks | {c.upper() for c in blanks} | {chr(ord(c) + 0xFEE0) for c in blanks if "!" <= c <= "~"} | {"#", " "}
+        blanks
+        | {c.upper() for c in blanks}
+        | {chr(ord(c) + 0xFEE0) for c in blanks if "!" <= c <= "~"}
+        | {"#", " ", ""}
     )
     limit = column.max_length or 10**9
-    left: list[int] = []
-    for place, raw in enumerate(uniques):
-        if (
-            type(raw) is str
-            and raw.isprintable()
-            and raw[:1] not in starts
-            and raw[-1:] != " "
-            and raw[-3:] != "000"
-            and 0 < len(raw) <= limit
-        ):
-            values[place] = raw
-        else:
-            left.append(place)
-    return left
+    left = [
+        place
+        for place, raw in enumerate(uniques)
+        if type(raw) is not str or raw[:1] in starts or raw[-1] in " 0" or not raw.isprintable() or len(raw) > limit
+    ]
+    values = np.empty(len(uniques) + 1, dtype=object)
+    values[:-1], values[-1] = uniques, ""
+    return values, left
 
 
-def typed(values: list[Cell], codes: np.ndarray[Any, np.dtype[np.intp]], column: Column) -> Any:
-    """The column's array in its dtype; empty cells and unusable values are blank."""
+def typed(values: Sequence[Cell], column: Column) -> Any:
+    """Canonical cells as an array in the column's dtype; None is blank."""
     kind = column.type
     if kind in DATES:
-        stamps = np.array([*values, None], dtype="datetime64[s]")
-        return stamps[codes]
+        return np.array(values, dtype="datetime64[s]")
     if kind not in NUMBERS:
-        texts = np.empty(len(values) + 1, dtype=object)
-        texts[:] = ["" if value is None else value for value in (*values, None)]
-        return texts[codes]
-    missing = np.array([value is None for value in (*values, None)])
+        return objects(["" if value is None else value for value in values])
     if kind.dtype == "float64":
-        return np.array([np.nan if v is None else float(v) for v in (*values, None)])[codes]  # type: ignore[arg-type]
+        return np.array([np.nan if value is None else float(value) for value in values])  # type: ignore[arg-type]
     scale = 100 if kind is Type.MONEY else 1
-    whole = np.array([0 if v is None else int(Decimal(str(v)) * scale) for v in (*values, None)], dtype="int64")
-    return pd.arrays.IntegerArray(whole[codes], missing[codes])
+    whole = np.array([0 if value is None else int(Decimal(str(value)) * scale) for value in values], dtype="int64")
+    return pd.arrays.IntegerArray(whole, np.array([value is None for value in values], dtype=bool))
