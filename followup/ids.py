@@ -89,7 +89,7 @@ def apart(letter: str, keys: Sequence[str], taken: pd.Index) -> pd.Index:
     clash = np.flatnonzero(first.duplicated(keep=False) | first.isin(taken))
     if len(clash):
         made = first.to_numpy().copy()
-        made[clash] = from_hashes(letter, [f"{keys[place]}|2" for place in clash])
+        made[clash] = from_hashes(letter, [f"{keys[int(place)]}|2" for place in clash])
         first = pd.Index(made, dtype=object)
     return first
 

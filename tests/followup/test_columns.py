@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from followup.changes import apply_changes
 from followup.columns import compute, deep, vague
 from followup.columns.workbench import mask, workbench
-from followup.changes import apply_changes
 from followup.tables import TABLES
 from followup.tables.frames import Tables, to_cell
 from followup.team import Team
