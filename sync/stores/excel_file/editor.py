@@ -8,20 +8,23 @@ calculation chain goes when a formula went. Every other member is copied raw.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from followup.errors import Refused, Wrong
 
 from ..contract import SheetEdit
-from .package import Packed, pack
+from .draft import Draft
 from .ranges import grown_table
+from .removal_parts import mentions, moved_parts, other_sheet, removable
+from .removal_sheet import SheetRemoval
+from .row_map import CannotRemove, RowMap
 from .sheet_edit import SheetEditor
 from .styles import Styles
 from .workbook import Workbook
-from .xmltext import attribute, with_attribute
+from .xmltext import MAX_COLUMN, attribute, with_attribute
 
 
 @dataclass
@@ -31,39 +34,74 @@ class Edited:
     changed: set[str] = field(default_factory=set)
     removed: set[str] = field(default_factory=set)
     skipped: set[tuple[str, int, int]] = field(default_factory=set)
+    moves: dict[str, RowMap] = field(default_factory=dict)  # by sheet title: where rows are now
+    blanked: dict[str, str] = field(default_factory=dict)  # sheets whose removed rows were blanked, and why
 
 
 def write_edited(workbook: Workbook, edits: Sequence[SheetEdit], out: BinaryIO) -> Edited:
-    """Write to `out` a copy of the workbook with `edits` done.
+    """Write to `out` a copy of the workbook with `edits` done, one edit a sheet.
 
     Raises Refused when an edit cannot be done safely, Wrong when a sheet is missing or the file is
     damaged; `out` is then to be thrown away.
     """
     refuse_untouchable(workbook)
     styles = _styles(workbook)
-    editors = [_editor(workbook, edit, styles) for edit in edits if edit]
+    edits = [edit for edit in edits if edit]
+    editors = [_editor(workbook, replace(edit, removed=[]), styles) for edit in edits]
     edited = Edited()
     with ExitStack() as stack:
-        replaced: dict[str, Packed] = {}
-
-        def replace(part: str, content: Iterable[bytes]) -> None:
-            packed = pack(content, workbook.package.members[part].size)
-            stack.callback(packed.file.close)
-            replaced[part] = packed
-
+        draft = Draft(workbook, stack)
         for editor in editors:
-            replace(editor.sheet.part, editor.chunks())
+            if editor.edit:
+                draft.replace(editor.sheet.part, editor.chunks(draft.stream(editor.sheet.part)))
             edited.skipped |= {(editor.sheet.title, *cell) for cell in editor.skipped}
             if editor.table is not None:
-                xml = workbook.bytes(editor.table.part)
-                replace(editor.table.part, [grown_table(xml, editor.new_rows[-1])])
+                part = editor.table.part
+                draft.change(part, grown_table(draft.current(part), editor.new_rows[-1]))
+        formulas_moved = False
+        for edit in edits:
+            if edit.removed:
+                formulas_moved |= _remove_rows(draft, edit, styles, edited)
         if styles is not None and styles.changed and workbook.styles_part:
-            replace(workbook.styles_part, [styles.xml()])
-        for part, xml in _recalculation(workbook, editors, edited.removed):
-            replace(part, [xml])
-        workbook.package.write_copy(out, replaced, frozenset(edited.removed))
-        edited.changed = set(replaced)
+            draft.replace(workbook.styles_part, [styles.xml()])
+        lost = formulas_moved or any(editor.lost_formula for editor in editors)
+        _recalculate(draft, lost or any(editor.saw_formula for editor in editors), lost, edited.removed)
+        workbook.package.write_copy(out, draft.replaced, frozenset(edited.removed))
+        edited.changed = set(draft.replaced)
     return edited
+
+
+def _remove_rows(draft: Draft, edit: SheetEdit, styles: Styles | None, edited: Edited) -> bool:
+    """Take rows out; where that is not safe they are blanked. Whether formulas moved."""
+    workbook = draft.workbook
+    sheet = workbook.sheets[edit.sheet]
+    before = dict(draft.replaced)
+    columns = (1, edit.width or MAX_COLUMN)
+    try:
+        gone = removable(workbook, sheet, edit.removed, columns)
+        moves = RowMap(edit.sheet, gone)
+        _blank(draft, edit, [row for row in edit.removed if row not in moves.removed], styles)
+        removal = SheetRemoval(moves, workbook.package.path.name)
+        draft.replace(sheet.part, removal.chunks(draft.stream(sheet.part)))
+        for part, xml in moved_parts(workbook, sheet, moves, draft.current):
+            draft.change(part, xml)
+        for other in workbook.sheets.values():
+            if other.part != sheet.part and mentions(workbook, other, moves):
+                source = draft.stream(other.part)
+                draft.replace(other.part, other_sheet(source, moves, other.title, workbook.package.path.name))
+    except (CannotRemove, ValueError) as reason:
+        draft.replaced = before
+        edited.blanked[edit.sheet] = str(reason)
+        _blank(draft, edit, edit.removed, styles)
+        return False
+    edited.moves[edit.sheet] = moves
+    return removal.formulas.saw_formula
+
+
+def _blank(draft: Draft, edit: SheetEdit, rows: Sequence[int], styles: Styles | None) -> None:
+    if rows:
+        editor = _editor(draft.workbook, SheetEdit(edit.sheet, removed=list(rows)), styles)
+        draft.replace(editor.sheet.part, editor.chunks(draft.stream(editor.sheet.part)))
 
 
 def refuse_untouchable(workbook: Workbook) -> None:
@@ -96,24 +134,20 @@ def _editor(workbook: Workbook, edit: SheetEdit, styles: Styles | None) -> Sheet
 # ---------------------------------------------------------------------- formulas of the whole workbook
 
 
-def _recalculation(
-    workbook: Workbook, editors: Sequence[SheetEditor], removed: set[str]
-) -> Iterator[tuple[str, bytes]]:
-    """Parts that tell Excel to recalculate; `removed` gets the calculation chain if it is stale."""
+def _recalculate(draft: Draft, seen: bool, lost: bool, removed: set[str]) -> None:
+    """Tell Excel to recalculate a workbook with formulas; a stale calculation chain goes."""
+    workbook = draft.workbook
     chain = workbook.calc_chain
-    if not (chain or any(editor.saw_formula for editor in editors) or _has_formulas(workbook, editors)):
+    if not (chain or seen or _has_formulas(workbook, set(draft.replaced))):
         return
-    xml = workbook.bytes(workbook.part)
-    asked = recalculated(xml)
-    if asked != xml:
-        yield workbook.part, asked
-    if chain and any(editor.lost_formula for editor in editors):
+    draft.change(workbook.part, recalculated(draft.current(workbook.part)))
+    if chain and lost:
         removed.add(chain)
-        yield from _without(workbook, chain)
+        for part, xml in _without(workbook, chain):
+            draft.change(part, xml)
 
 
-def _has_formulas(workbook: Workbook, editors: Sequence[SheetEditor]) -> bool:
-    seen = {editor.sheet.part for editor in editors}
+def _has_formulas(workbook: Workbook, seen: set[str]) -> bool:
     others = (sheet.part for sheet in workbook.sheets.values() if sheet.part not in seen)
     return any(_mentions_formula(workbook, part) for part in others)
 

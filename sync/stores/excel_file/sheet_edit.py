@@ -153,9 +153,9 @@ class SheetEditor:
 
     # ------------------------------------------------------------------ the stream
 
-    def chunks(self) -> Iterator[bytes]:
-        """The sheet's new XML. Raises Refused when something cannot be done safely."""
-        frame = Frame(self.workbook.package.stream(self.sheet.part), self.file)
+    def chunks(self, source: Iterator[bytes]) -> Iterator[bytes]:
+        """The sheet's new XML from its old. Raises Refused when something cannot be done safely."""
+        frame = Frame(source, self.file)
         refuse_declarations(self.workbook.package, frame.edges.head)
         self._column_styles = column_styles(frame.edges.head)
         self._column_style: dict[int, int] = {}

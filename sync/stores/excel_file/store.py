@@ -9,7 +9,7 @@ from pathlib import Path
 from followup.errors import Refused, Wrong
 
 from ..contract import Applied, SheetEdit, Snapshot, Value
-from .editor import write_edited
+from .editor import Edited, write_edited
 from .locks import refuse_if_open
 from .package import Package
 from .replace import flushed, refuse_if_read_only, take_place, temporary_beside
@@ -86,7 +86,7 @@ def write_file(
         with temporary_beside(target) as (temporary, file):
             edited = write_edited(workbook, edits, file)
             flushed(file)
-            written = _verified(temporary, edits, edited.changed, edited.skipped, path.name)
+            written = _verified(temporary, edits, edited)
             file.close()
             package.close()  # Windows does not replace an open file
             if out is not None and not target.exists():
@@ -125,27 +125,28 @@ def _fingerprint(path: Path) -> str:
         return package.fingerprint
 
 
-def _verified(
-    copy: Path, edits: Sequence[SheetEdit], changed: set[str], skipped: set[tuple[str, int, int]], name: str
-) -> str:
+def _verified(copy: Path, edits: Sequence[SheetEdit], edited: Edited) -> str:
     """The fingerprint of the written copy, after reading it back."""
     with Package(copy) as package:
-        workbook = Workbook(package)
-        cells = {edit.sheet: _expected_cells(edit, skipped) for edit in edits if edit}
-        verify(workbook, cells, changed)
+        cells = {edit.sheet: _expected_cells(edit, edited) for edit in edits if edit}
+        verify(Workbook(package), cells, edited.changed)
         return package.fingerprint
 
 
-def _expected_cells(edit: SheetEdit, skipped: set[tuple[str, int, int]]) -> dict[tuple[int, int], Value]:
-    if not (edit.appended or edit.removed or skipped):
+def _expected_cells(edit: SheetEdit, edited: Edited) -> dict[tuple[int, int], Value]:
+    """What the written copy must show, at the places where rows are now."""
+    if not (edit.appended or edit.removed or edited.skipped):
         return edit.cells
     cells = dict(edit.cells)
     for number, values in enumerate(edit.appended, edit.last_row + 1):
         cells.update({(number, column): value for column, value in values.items()})
-    removed = set(edit.removed)
-    return {
-        cell: value for cell, value in cells.items() if (edit.sheet, *cell) not in skipped and cell[0] not in removed
+    removed, moves = set(edit.removed), edited.moves.get(edit.sheet)
+    kept = {
+        cell: value
+        for cell, value in cells.items()
+        if (edit.sheet, *cell) not in edited.skipped and cell[0] not in removed
     }
+    return kept if moves is None else {(moves.row(row) or 0, column): value for (row, column), value in kept.items()}
 
 
 def set_cells(
