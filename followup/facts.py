@@ -43,7 +43,7 @@ OPEN = ("未开始", "进行中")
 
 
 class Facts:
-    """Customers, follow-ups and tasks at `now`. With `before`, tasks made at `now` or later do not count (MODEL 1.12)."""
+    """Customers, follow-ups and tasks at `now`. With `before`, tasks that a run makes at `now` do not count (MODEL 1.12)."""
 
     def __init__(self, tables: Tables, team: Team, now: datetime, *, before: bool = False) -> None:
         self.tables, self.team, self.now, self.before = tables, team, now, before
@@ -216,10 +216,11 @@ class Facts:
 
     @cached_property
     def task_counts(self) -> Bools:
-        """Which tasks are looked at."""
+        """Which tasks are looked at. One that a person typed was there before the run, though it is stamped only now."""
         if not self.before:
             return np.ones(len(self.tasks), dtype=np.bool_)
-        return seconds(self.tasks["created_at"]) < self.second  # a blank 创建时间 is before everything
+        typed = (self.tasks["dedupe_key"] == "").to_numpy() & (self.tasks["rule_id"] == "").to_numpy()
+        return np.asarray(typed | (seconds(self.tasks["created_at"]) < self.second))  # blank is before everything
 
     @cached_property
     def task_open(self) -> Bools:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from followup.changes import Change, set_cells
-from followup.columns import customers, deals, followups, tasks
+from followup.columns import customers, deals, followups, service, tasks
 from followup.columns.followups import deep
 from followup.columns.vague import vague
 from followup.columns.workbench import workbench
@@ -20,6 +20,8 @@ COLUMNS = {
     "followups": followups.compute,
     "tasks": tasks.compute,
     "customers": customers.compute,
+    "tickets": service.compute_tickets,
+    "history": service.compute_history,
 }
 """By table: what computes its columns."""
 

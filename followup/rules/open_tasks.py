@@ -11,6 +11,8 @@ from followup.arrays import NONE, Bools, Ints, Objects, days, take
 from followup.facts import Facts
 from followup.rules.finding import items
 
+EVER = -1_000_000  # days: before any date
+
 
 def due_between(facts: Facts, first: int, last: int) -> Ints:
     """The rows of open tasks due from day `first` to day `last`, both included."""

@@ -6,15 +6,14 @@ import pandas as pd
 
 from followup.facts import Facts
 from followup.rules.finding import Finding, ids_of, managers
-from followup.rules.open_tasks import due_between, owners, shown, task_items
+from followup.rules.open_tasks import EVER, due_between, owners, shown, task_items
 
 RULE = "R05"
-_EVER = -1_000_000  # days: before any date
 
 
 def overdue(facts: Facts) -> Finding:
     """Open tasks with 截止日期 before today: the owner daily, from 升级天数 also the 上级."""
-    rows = due_between(facts, _EVER, facts.today - 1)
+    rows = due_between(facts, EVER, facts.today - 1)
     told = rows[shown(facts, rows)]
     late = told[facts.today - facts.task_due[told] >= facts.team.settings.int("升级天数")]
     parts = [

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from followup.arrays import NONE, Bools, Ints, counts
+from followup.arrays import NONE, Bools, Ints
 from followup.facts import Facts
 from followup.rules.finding import Finding, ids_of, items, priority_of
-from followup.rules.open_tasks import due_between, owners, shown, task_items
+from followup.rules.open_tasks import EVER, due_between, owners, shown, task_items
 
 RULE = "R06"
 
@@ -23,7 +23,8 @@ def due(facts: Facts) -> Finding:
     tasks = due_between(facts, facts.today, last)
     told = tasks[shown(facts, tasks)]
     waiting = (facts.next_due != NONE) & (facts.next_due <= last) & ~facts.lost
-    by_task = counts(facts.task_customer, facts.task_open & (facts.task_due <= last), facts.size) > 0
+    listed = due_between(facts, EVER, last)
+    by_task = np.bincount(facts.task_customer[listed[shown(facts, listed)]] + 1, minlength=facts.size + 1)[1:] > 0
     hit = np.flatnonzero(waiting & (facts.next_due >= facts.today))
     rows = np.flatnonzero(waiting & ~by_task & ~facts.snoozed)
     parts = [

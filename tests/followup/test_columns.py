@@ -440,6 +440,20 @@ def test_masks() -> None:
     assert "1234567" not in mask("0755-1234567")
 
 
+def test_tickets_and_archive(typed: Callable[..., pd.DataFrame]) -> None:
+    ticket = {"opened_at": "2024-06-01 10:00:00", "resolved_at": "2024-06-01 10:20:00"}
+    archived = {"coop_start": "2024-01-01", "coop_end": "2024-03-01"}
+    tables = Tables(
+        {
+            "tickets": typed("tickets", [ticket, {}]),
+            "history": typed("history", [archived, {"coop_start": "2024-01-01"}]),
+        }
+    )
+    after = computed(tables)
+    assert after["tickets"]["hours_to_resolve"].fillna(-1).tolist() == [0.33, -1]
+    assert after["history"]["coop_days"].fillna(-1).tolist() == [60, -1]
+
+
 def test_nothing_at_all() -> None:
     """An empty workbook computes to nothing."""
     assert compute(Tables(), Team.default(), NOW) == []

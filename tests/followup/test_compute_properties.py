@@ -16,8 +16,8 @@ from followup.tables.frames import Tables
 NOW = datetime(2024, 6, 30, 18)
 Run = Callable[..., Any]
 Typed = Callable[..., pd.DataFrame]
-MANY = settings(max_examples=20, deadline=None)
-FEW = settings(max_examples=6, deadline=None)
+MANY = settings(max_examples=15, deadline=None)
+FEW = settings(max_examples=5, deadline=None)
 
 CUSTOMERS = ("C1", "C2", "C3")
 NAMES = ("甲公司", "乙公司", "丙公司")

@@ -80,7 +80,8 @@ def test_r02_after_three_days(one_customer: Make, last: str, hit: bool) -> None:
         ({"status": "已完成", "rule_id": "R02", "done_at": "2024-06-27 09:00:00"}, False),
         ({"status": "已完成", "rule_id": "R02", "done_at": "2024-06-26 09:00:00"}, True),
         ({"status": "已完成", "rule_id": "", "done_at": "2024-06-29 09:00:00"}, True),
-        ({"status": "未开始", "created_at": "2024-06-30 18:00:00"}, True),  # made in this very run
+        ({"status": "未开始", "created_at": "2024-06-30 18:00:00", "dedupe_key": "R04|C1|x"}, True),  # this very run
+        ({"status": "未开始", "created_at": "2024-06-30 18:00:00"}, False),  # typed by a person, stamped by this run
     ],
 )
 def test_r02_and_tasks(one_customer: Make, task: dict[str, Any], hit: bool) -> None:
@@ -181,6 +182,13 @@ def test_r06_customers_by_cadence(one_customer: Make, last: str, hits: list[str]
     result = judge(one_customer([{"followup_date": last}], grade="B"))
     assert result.hits["R06"] == hits
     assert [kind for _, _, kind in said(result, "R06")] == kinds
+
+
+def test_a_task_without_a_day_does_not_hide_its_customer(one_customer: Make) -> None:
+    touched = [{"followup_date": "2024-06-20"}]
+    for task, shown in (({}, True), ({"due_date": "2024-06-30"}, False)):
+        result = judge(one_customer(touched, [{"task_id": "T1", "status": "未开始"} | task], grade="B"))
+        assert (("张伟", "C1", "overdue") in said(result, "R06")) is shown
 
 
 @pytest.mark.parametrize(
