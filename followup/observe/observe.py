@@ -203,7 +203,8 @@ def _column_verdicts(
             "severity": column([issue.severity for issue in issues]),
         },
         columns=VERDICTS,
-    ).astype(object)
+        dtype=object,
+    )
 
 
 def _objects(cells: dict[str, Any], records: np.ndarray[Any, np.dtype[np.bool_]], index: pd.Index) -> pd.DataFrame:

@@ -35,7 +35,7 @@ _HEDGE = re.compile(
 _PIECE = re.compile(
     r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[日号]?|(?<![\d.:/-])\d{1,2}月\d{1,2}[日号]?|(?<![\d.:])\d{1,2}[./-]\d{1,2}(?![\d.:%万元])"
 )
-_RANGE = re.compile(r"\d[日号]? ?(?:[~至到、,;及和]|-+) ?\d")
+_RANGE = re.compile(r"D ?(?:[~至到、,;及和]|-+) ?[D\d]")
 _HALF_OF_DAY = re.compile(" ?(?:上午|下午|晚上|中午|凌晨|早上|傍晚)$")
 _TWO_DECIMALS = re.compile(r"0\.00(?!0)")
 
@@ -71,7 +71,7 @@ def read_date(
 def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):  # an unknown name, a broken one, a folder
         return ZoneInfo("Asia/Shanghai")
 
 
@@ -259,7 +259,7 @@ def _digits(text: str, today: date, kind: str) -> Day:
 
 def _pieces(text: str) -> Day:
     """A text that is no date: several dates in it, one, or none."""
-    if _RANGE.search(text) and _PIECE.search(text):
+    if _RANGE.search(_PIECE.sub("D", text)):
         return unclear("date.several")
     pieces = _PIECE.findall(text)
     if len(pieces) > 1:

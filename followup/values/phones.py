@@ -23,7 +23,7 @@ _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"(?:010|02\d)\d{8}|0[3-9]\d{2}\d{7,8}")
 _HOTLINE = re.compile(r"[48]00\d{7}|95\d{3,4}|100\d{2}|123\d{2}")
 _LOST_ZERO = re.compile(r"\(?(?:10|2\d)[)\- ] ?\d{4} ?\d{4}|\(?[3-9]\d{2}[)\- ] ?\d{7,8}")
-_FULL_WIDTH = re.compile("[０-９＋（）－]")
+_FULL_WIDTH = re.compile("[０-９＋]")
 
 
 @dataclass(frozen=True)

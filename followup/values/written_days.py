@@ -85,6 +85,8 @@ def written(text: str, today: date, kind: str) -> Day | None:
     if match := _YMD.fullmatch(compact):
         day = make(*map(int, match.groups()))
         return found(day) if day else wrong("date.no_such_day")
+    if re.fullmatch(rf"{_NAME}-\d{{2}}", text, re.I):
+        return unclear("date.month_only")  # May-24: a spreadsheet's month and year, or a day
     for form in _ENGLISH:
         if (match := form.fullmatch(text)) and _ENGLISH_WORDS.fullmatch(match["mon"]):
             return _english(match, today, kind)
