@@ -166,7 +166,7 @@ def filled(facts: Facts, columns: list[str]) -> list[Bools]:
     out = []
     for key in columns:
         column = facts.customers[key]
-        if column.dtype != object:
+        if not TABLES["customers"][key].type.is_text:
             out.append(column.notna().to_numpy())
             continue
         codes, values = pd.factorize(column.to_numpy())
