@@ -121,8 +121,7 @@ class Sheet:
     def load(cls, data: Json) -> Sheet:
         """The inverse of `dump`."""
         sheet = cls(data["properties"])
-        cells = data["cells"]
-        sheet.rows = [{c: cells[n] for c, n in row} for count, row in data["rows"] for _ in range(count)]
+        sheet.rows = _unpacked(data)
         sheet.row_meta = dict(map(tuple, data["row_meta"]))
         sheet.column_meta = dict(map(tuple, data["column_meta"]))
         sheet.lists, sheet.basic_filter = data["lists"], data["basic_filter"]
@@ -130,21 +129,50 @@ class Sheet:
 
 
 def _packed(rows: list[dict[int, Cell]]) -> Json:
-    """Rows for the data folder: each distinct cell once, equal rows that follow each other once with their number."""
-    places: dict[int, int] = {}
-    cells: list[Cell] = []
-    packed: list[tuple[int, list[tuple[int, int]]]] = []
+    """Rows for the data folder, small: looks (format, list, note) once each, equal rows that follow each other once.
+
+    A cell is `[column, look, value]`: look is a place in `looks` or -1, value a scalar, or an ExtendedValue where
+    a scalar would not tell, or absent.
+    """
+    places: dict[tuple[tuple[str, int], ...], int] = {}
+    looks: list[Cell] = []
+    packed: list[tuple[int, list[Any]]] = []
     for row in rows:
-        for cell in row.values():
-            if id(cell) not in places:
-                places[id(cell)] = len(cells)
-                cells.append(cell)
-        items = [(column, places[id(cell)]) for column, cell in row.items()]
+        items = []
+        for column, cell in row.items():
+            key = tuple((name, id(part)) for name, part in cell.items() if name != "userEnteredValue")
+            look = places.get(key, -1) if key else -1
+            if key and look < 0:
+                look = places[key] = len(looks)
+                looks.append({name: part for name, part in cell.items() if name != "userEnteredValue"})
+            held = cell.get("userEnteredValue")
+            items.append([column, look] if held is None else [column, look, _scalar(held)])
         if packed and packed[-1][1] == items:
             packed[-1] = (packed[-1][0] + 1, items)
         else:
             packed.append((1, items))
-    return {"cells": cells, "rows": packed}
+    return {"looks": looks, "rows": packed}
+
+
+def _scalar(value: Json) -> Any:
+    kind, held = next(iter(value.items()))
+    return held if kind in ("stringValue", "numberValue", "boolValue") else value
+
+
+def _unpacked(data: Json) -> list[dict[int, Cell]]:
+    looks = data["looks"]
+    rows: list[dict[int, Cell]] = []
+    for count, items in data["rows"]:
+        row = {column: _unpack(looks[look] if look >= 0 else {}, held) for column, look, *held in items}
+        rows += [dict(row) for _ in range(count)]
+    return rows
+
+
+def _unpack(look: Cell, held: list[Any]) -> Cell:
+    if not held:
+        return look
+    value = held[0] if isinstance(held[0], dict) else typed(held[0])
+    return {"userEnteredValue": value} | look
 
 
 class Book:

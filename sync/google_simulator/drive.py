@@ -42,8 +42,8 @@ class Drive:
         self.books[book.id] = book
         path = self.folder / f"{book.id}.book.json"
         fresh = path.with_suffix(".tmp")
-        with fresh.open("w", encoding="utf-8") as handle:
-            json.dump({"file": file, "book": book.dump()}, handle, ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps({"file": file, "book": book.dump()}, ensure_ascii=False, separators=(",", ":"))
+        fresh.write_text(text, encoding="utf-8")
         fresh.replace(path)
 
     def forget(self, id: str) -> None:

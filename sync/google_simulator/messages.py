@@ -7,6 +7,7 @@ public discovery document of Sheets v4, limited to what the stand-in serves.
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -37,7 +38,10 @@ def camel(name: str) -> str:
     return re.sub(r"_([a-z])", lambda m: m[1].upper(), name)
 
 
-def parse(message: str, value: Any, path: str = "") -> dict[str, Any]:
+Way = tuple[Any, str] | None  # the way to a field: (the way before, a name or an index); worded only when wrong
+
+
+def parse(message: str, value: Any, path: Way = None) -> dict[str, Any]:
     """`value` as a `message`: nulls dropped, names in camelCase, every field known and of its type.
 
     Raises ApiError 400 worded as Google words it.
@@ -49,27 +53,29 @@ def parse(message: str, value: Any, path: str = "") -> dict[str, Any]:
         return value
     parsed: dict[str, Any] = {}
     for name, given in value.items():
-        key = camel(name)
-        if key not in fields:
+        key = name if name in fields else camel(name)
+        kind = fields.get(key)
+        if kind is None:
             raise _unknown(name, path)
         if given is not None:
-            parsed[key] = _parse(fields[key], given, f"{path}.{snake(key)}" if path else snake(key))
+            parsed[key] = _parse(kind, given, (path, key))
     return parsed
 
 
-def _parse(kind: str, value: Any, path: str) -> Any:
-    if kind.endswith("*"):
+def _parse(kind: str, value: Any, path: Way) -> Any:
+    if kind == "string" and isinstance(value, str):
+        return value
+    if kind[-1] == "*":
         if not isinstance(value, list):
             if kind == "any**":
                 raise _invalid(path, "type.googleapis.com/google.protobuf.ListValue", value)
             raise _invalid(path, _PROTO.get(kind[:-1], kind[:-1]), value)
-        return [_parse(kind[:-1], item, f"{path}[{i}]") for i, item in enumerate(value)]
+        inner = kind[:-1]
+        return [_parse(inner, item, (path, f"[{i}]")) for i, item in enumerate(value)]
     if kind in ("any", "map"):
         return value
-    if kind.startswith("enum:"):
-        if value not in kind[5:].split("|"):
-            raise _invalid(path, "type.googleapis.com/google.apps.sheets.v4", value)
-        return value
+    if kind in ("int", "number"):
+        return _number(kind, value, path)
     if kind in ("string", "mask"):
         if not isinstance(value, str):
             raise _invalid(path, "TYPE_STRING", value)
@@ -78,12 +84,14 @@ def _parse(kind: str, value: Any, path: str) -> Any:
         if not isinstance(value, bool):
             raise _invalid(path, "TYPE_BOOL", value)
         return value
-    if kind in ("int", "number"):
-        return _number(kind, value, path)
+    if kind.startswith("enum:"):
+        if value not in kind[5:].split("|"):
+            raise _invalid(path, "type.googleapis.com/google.apps.sheets.v4", value)
+        return value
     return parse(kind, value, path)
 
 
-def _number(kind: str, value: Any, path: str) -> int | float:
+def _number(kind: str, value: Any, path: Way) -> int | float:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise _invalid(path, _PROTO[kind], value)
     try:
@@ -97,15 +105,24 @@ def _number(kind: str, value: Any, path: str) -> int | float:
     return value if isinstance(value, int) else number
 
 
-def _invalid(path: str, kind: str, value: Any) -> ApiError:
-    import json
+def _words(path: Way) -> str:
+    """`requests[0].update_cells`"""
+    if path is None:
+        return ""
+    before, name = path
+    shown = _words(before)
+    return shown + name if name.startswith("[") else f"{shown}.{snake(name)}" if shown else snake(name)
 
+
+def _invalid(way: Way, kind: str, value: Any) -> ApiError:
+    path = _words(way)
     shown = json.dumps(value, ensure_ascii=False) if not isinstance(value, dict | list) else ""
     text = f"Invalid value at '{path}' ({kind})" + (f", {shown}" if shown else "")
     return ApiError(400, text, field=path, violation=text)
 
 
-def _unknown(name: str, path: str) -> ApiError:
+def _unknown(name: str, way: Way) -> ApiError:
+    path = _words(way)
     at = f" at '{path}'" if path else ""
     text = f'Invalid JSON payload received. Unknown name "{name}"{at}: Cannot find field.'
     return ApiError(400, text, field=path, violation=text)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from sync.google_simulator import a1, fields
 from sync.google_simulator.book import LISTS, Book, Json, Sheet
-from sync.google_simulator.cells import Cell, formatted, number_format
+from sync.google_simulator.cells import Cell, effective, formatted, number_format
 
 OWNER = "robot@example-project.iam.gserviceaccount.com"  # whoever asks without a token
 
@@ -98,13 +97,13 @@ def _rows(area: a1.Area, wanted: fields.Mask) -> list[Json]:
     """RowData, trailing empty cells and rows left out."""
     out: list[Json] = []
     full = 0
-    stored = _stored(wanted)
+    stored, read = _stored(wanted), _reader(area.sheet, wanted)
     for number in range(area.top, min(area.bottom, len(area.sheet.rows))):
         row = area.sheet.rows[number]
         last = max(
             (c for c, cell in row.items() if area.left <= c < area.right and not stored.isdisjoint(cell)), default=-1
         )
-        values = [_cell(area.sheet, row.get(c, {}), wanted) for c in range(area.left, last + 1)]
+        values = [read(row[c]) if c in row else {} for c in range(area.left, last + 1)]
         while values and not values[-1]:
             values.pop()
         out.append({"values": values} if values else {})
@@ -127,28 +126,32 @@ def _stored(wanted: fields.Mask) -> frozenset[str]:
     return frozenset(names)
 
 
-def _cell(sheet: Sheet, cell: Cell, wanted: fields.Mask) -> Json:
-    if not cell:
-        return {}
+def _reader(sheet: Sheet, wanted: fields.Mask) -> Callable[[Cell], Json]:
+    """What is shown of a cell, as a function: the mask is looked at once and not a cell at a time."""
     everything = not wanted or "*" in wanted
-    out: Json = {}
-    for name, held in cell.items():
-        if everything or name in wanted:
-            out[name] = held if everything else fields.select(held, wanted[name])
-    if "userEnteredValue" in cell:
-        from sync.google_simulator.cells import effective
+    effective_mask, entered_mask = wanted.get("effectiveValue"), wanted.get("userEnteredValue")
+    formulas_only = entered_mask == {"formulaValue": {}}
+    others = [name for name in ("userEnteredFormat", "note", "dataValidation") if everything or name in wanted]
+    text = everything or "formattedValue" in wanted
+    look = everything or "effectiveFormat" in wanted
 
-        value = effective(cell, sheet.look)
-        if value is not None and (everything or "effectiveValue" in wanted):
-            out["effectiveValue"] = value if everything else fields.select(value, wanted["effectiveValue"])
-        if everything or "formattedValue" in wanted:
-            out["formattedValue"] = formatted(value, number_format(cell))
-    if "userEnteredFormat" in cell and (everything or "effectiveFormat" in wanted):
-        held = cell["userEnteredFormat"]
-        out["effectiveFormat"] = held if everything else fields.select(held, wanted["effectiveFormat"])
-    return {name: held for name, held in out.items() if held != {}}
+    def read(cell: Cell) -> Json:
+        out: Json = {}
+        entered = cell.get("userEnteredValue")
+        if entered is not None:
+            is_formula = "formulaValue" in entered
+            value = effective(cell, sheet.look) if is_formula else entered
+            if everything or (entered_mask is not None and (is_formula or not formulas_only)):
+                out["userEnteredValue"] = fields.select(entered, entered_mask or {})
+            if value is not None and (everything or effective_mask is not None):
+                out["effectiveValue"] = fields.select(value, effective_mask or {})
+            if text:
+                out["formattedValue"] = formatted(value, number_format(cell))
+        for name in others:
+            if name in cell:
+                out[name] = fields.select(cell[name], wanted.get(name, {}))
+        if look and "userEnteredFormat" in cell:
+            out["effectiveFormat"] = fields.select(cell["userEnteredFormat"], wanted.get("effectiveFormat", {}))
+        return {name: held for name, held in out.items() if held != {}}
 
-
-def plain(value: Any) -> Any:
-    """The JSON scalar of an ExtendedValue."""
-    return next(iter(value.values()))
+    return read

@@ -164,7 +164,9 @@ def _values(
     }
     options = _options(query, allowed | {"insertDataOption"})
     given = messages.parse(
-        "ClearValuesRequest" if verb == "clear" else "ValueRange", _json(body), "data" if verb != "clear" else ""
+        "ClearValuesRequest" if verb == "clear" else "ValueRange",
+        _json(body),
+        None if verb == "clear" else (None, "data"),
     )
     book = drive.book(id, caller).copy()
     if verb == "clear":
