@@ -100,7 +100,7 @@ def _remove_rows(draft: Draft, edit: SheetEdit, styles: Styles | None, edited: E
 
 def _blank(draft: Draft, edit: SheetEdit, rows: Sequence[int], styles: Styles | None) -> None:
     if rows:
-        editor = _editor(draft.workbook, SheetEdit(edit.sheet, removed=list(rows)), styles)
+        editor = _editor(draft.workbook, SheetEdit(edit.sheet, removed=list(rows), width=edit.width), styles)
         draft.replace(editor.sheet.part, editor.chunks(draft.stream(editor.sheet.part)))
 
 

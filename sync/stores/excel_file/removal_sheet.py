@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from .formulas import shifted
 from .ranges import area_text
 from .row_map import CannotRemove, RowMap
 from .row_patch import Row
@@ -46,6 +47,18 @@ class FormulaMover:
             position = match.end()
         return b"".join([*parts, xml[position:]])
 
+    def gone(self, xml: bytes, number: int, frame: Frame) -> None:
+        """A row that goes: the shared formulas that begin in it are remembered for those that lean on them."""
+        if b"shared" not in xml:
+            return
+        row = Row(xml, number, frame.names)
+        for cell in row.cells:
+            match = frame.names.formula_pattern.search(xml, cell.open_end, cell.end)
+            tag = b"<f" + match[1] + b">" if match else b""
+            if match and match[2] and attribute(tag, b"t") == b"shared":
+                text = entity_text(match[2])
+                self._shared[attribute(tag, b"si") or b""] = (text, number, cell.column)
+
     def _formula(self, match: re.Match[bytes], name: bytes, row: int, column: int) -> bytes:
         tag = b"<f" + match[1] + b">"
         kind, index = attribute(tag, b"t"), attribute(tag, b"si") or b""
@@ -67,8 +80,6 @@ class FormulaMover:
         known = self._shared.get(index)
         if known is None:
             return match[0]
-        from .formulas import shifted
-
         own = shifted(known[0], row - known[1], column - known[2])
         return name + b">" + escape_markup(self.moves.formula(own, self.home)) + b"</" + name[1:] + b">"
 
@@ -101,12 +112,15 @@ class SheetRemoval:
             parts, position = [], 0
             for placed in rows_of(block, frame.names, before):
                 before = placed.number
-                xml = self.formulas.row(block[placed.start : placed.end], placed.number, frame)
+                xml = block[placed.start : placed.end]
                 now = self.moves.row(placed.number)
                 parts.append(block[position : placed.start])
                 position = placed.end
-                if now is not None:
-                    parts.append(xml if now == placed.number else _renumbered(xml, now, refs))
+                if now is None:
+                    self.formulas.gone(xml, placed.number, frame)
+                    continue
+                xml = self.formulas.row(xml, placed.number, frame)
+                parts.append(xml if now == placed.number else _renumbered(xml, now, refs))
             yield b"".join([*parts, block[position:]])
         yield moved_tail(frame.tail, self.moves)
 

@@ -259,7 +259,8 @@ class SheetEditor:
     def _blank(self, row: Row, pieces: Pieces) -> None:
         """A removed row: what people typed goes, formulas and looks stay."""
         for cell in row.cells:
-            if row.holds_value(cell) and not row.is_formula(cell):
+            beside = self.edit.width and cell.column > self.edit.width
+            if not beside and row.holds_value(cell) and not row.is_formula(cell):
                 pieces[cell.column] = (cell, self._written(row.number, cell.column, row.style(cell), None))
 
     # ------------------------------------------------------------------ formulas that are overwritten
