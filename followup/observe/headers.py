@@ -78,8 +78,8 @@ class HeaderRow:
 def read_row(cells: list[Raw], names: Names) -> HeaderRow:
     """`cells` as a header row. A column's own name goes before an alias, then the left one before the right."""
     row = HeaderRow()
-    texts = [(place, as_text(cell)) for place, cell in enumerate(cells, 1) if isinstance(cell, str) and cell.strip()]
-    row.filled = sum(1 for cell in cells if as_text(cell))
+    texts = [(place, as_text(cell)) for place, cell in enumerate(cells, 1) if as_text(cell)]
+    row.filled = len(texts)
     found = {place: names.find(text) for place, text in texts}
     for own in (True, False):
         for place, _ in texts:

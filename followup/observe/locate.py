@@ -76,7 +76,8 @@ def locate(grid: Grid, table: Table, dictionary: Dictionary) -> Located | None:
 def last_row(grid: Grid, located: Located) -> int:
     """The last row below the header that is a record; the header row where there is none."""
     for number in range(len(grid.rows), located.header_row, -1):
-        if is_record(grid.rows[number - 1], located):
+        row = grid.rows[number - 1]
+        if row.count(None) < len(row) and is_record(row, located):  # formats alone may reach row 1,048,576 (CASES F09)
             return number
     return located.header_row
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ import pandas as pd
 
 from followup.grid import Grid, Raw
 from followup.observe.locate import Located, counting
+from followup.observe.typing_day import reference_days
 from followup.observe.whole_column import ColumnReading, Context, distinct, objects, read_column, typed
 from followup.tables.column import DATES, Column, Table
 from followup.tables.frames import Cell
@@ -51,11 +52,12 @@ def observe(grid: Grid, located: Located, team: Team, now: datetime, *, imported
     parts: list[pd.DataFrame] = []
     blanks: list[pd.DataFrame] = []
     marks = _Marks.of(grid)
+    arrays = {key: reading.typed for key, reading in readings.items()}
     for key, reading in readings.items():
-        column, place = table[key], located.columns[key]
-        array = reading.typed
+        column, array = table[key], arrays[key]
         if column.is_human:
-            special = _special(grid, marks, located.header_row, place, column, cells[key], context)
+            days = reference_days(table, column, reading, arrays, context)
+            special = _special(grid, marks, located, key, cells[key], context, days)
             for position, (_, value) in special.items():
                 array[position] = typed([value], column)[0]
             parts.append(_special_verdicts(special, key, cells[key], located.header_row))
@@ -112,17 +114,19 @@ def _records(
 
 
 def _special(
-    grid: Grid, marks: _Marks, header_row: int, place: int, column: Column, cells: Any, context: Context
+    grid: Grid, marks: _Marks, located: Located, key: str, cells: Any, context: Context, days: Mapping[int, datetime]
 ) -> dict[int, tuple[list[Reading], Cell]]:
-    """Cells that need more than their value: formulas, errors, decimals in a date column with a number format.
+    """Cells that need more than their value: formulas, errors, decimals with a number format, relative dates.
 
     Position → the readings to report (they replace the column's) and the value a table may hold.
     """
     out: dict[int, tuple[list[Reading], Cell]] = {}
+    column, place, header_row = located.table[key], located.columns[key], located.header_row
     errors, formulas = marks.errors.get(place, set()), marks.formulas.get(place, set())
     formats = marks.formats.get(place, set()) if column.type in DATES else set()
     decimals = {row for row in formats if type(grid.cell(row, place)) is float}
-    for row in errors | formulas | decimals:
+    moved = {position + header_row + 1 for position in days}
+    for row in errors | formulas | decimals | moved:
         position = row - header_row - 1
         if not 0 <= position < len(cells) or is_empty(cells[position]):
             continue
@@ -130,7 +134,7 @@ def _special(
             out[position] = [r.error("cell.error", r.FORMULA)], None
             continue
         reading = read_value(
-            cells[position], column, context.team, context.now, imported=context.imported, serial=context.serial,
+            cells[position], column, context.team, days.get(position, context.now), imported=context.imported, serial=context.serial,
             number_format=grid.formats.get((row, place), ""),
         )  # fmt: skip
         verdicts = [reading] if reading.kind else []

@@ -30,7 +30,7 @@ _WEEKDAY = re.compile(
 _ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DEADLINE = re.compile("^(?:截止日期|截止时间|截止到|截止至|截止|截至到|截至|不晚于|最晚|最迟)[:至到于]? ?")
 _HEDGE = re.compile(
-    "^(?:大约|大概|约|预计|可能|计划|暂定|应该)(?:在|是)? ?|(?: ?(?:左右|前后|之前|以前|前|附近|吧|\\?))+$"
+    "^(?:大约|大概|约|预计|可能|计划|暂定|应该)(?:在|是)? ?|(?: ?(?:下班之前|下班前|左右|前后|之前|以前|前|附近|吧|\\?))+$"
 )
 _PIECE = re.compile(
     r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[日号]?|(?<![\d.:/-])\d{1,2}月\d{1,2}[日号]?|(?<![\d.:])\d{1,2}[./-]\d{1,2}(?![\d.:%万元])"
@@ -172,7 +172,8 @@ def _text(raw: str, now: datetime, kind: str, zone: str, imported: bool) -> Read
 def _understand(text: str, today: date, kind: str) -> tuple[Day, time | None]:
     """The day and the clock time written in `text`."""
     if _LUNAR.search(text):
-        return proposed(None, "date.lunar"), None
+        solar = _pieces(text)  # 2024年5月5日（农历三月廿七）
+        return solar if solar.day else proposed(None, "date.lunar"), None
     text = arabic(text)
     if re.fullmatch(r"\d+(?:\.0+)?|\d{5}\.\d+", text):
         return _pure_number(text, today, kind)

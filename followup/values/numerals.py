@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "廿": 20, "卅": 30}
-_RUN = re.compile("(?<![周期拜初])[〇○零一二两三四五六七八九十廿卅]+")
+_RUN = re.compile("(?<![周期拜初(])[〇○零一二两三四五六七八九十廿卅]+")
 
 
 def number(text: str) -> int | None:

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 from followup.values.written_days import Day, found, make, month_day, proposed, unclear, wrong
 
+_ENGLISH = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _SHIFT = {"大前": -3, "前": -2, "昨": -1, "今": 0, "当": 0, "明": 1, "后": 2, "大后": 3}
-_NEAR = re.compile("(大前|大后|前|昨|今|当|明|后)[天日晚]")
+_NEAR = re.compile("(大前|大后|前|昨|今|当|明|后)[天日晚早]")
 _WEEK = re.compile("(上上|上|本|这|这个|下|下下)?个?(?:周|星期|礼拜)([一二三四五六日天])")
 _WEEK_STEP = {"上上": -2, "上": -1, "本": 0, "这": 0, "这个": 0, "下": 1, "下下": 2}
 _COUNT = re.compile(r"(\d{1,3})(个?)(天|日|周|星期|礼拜|月|工作日)(?:之|以)?(前|后|内)")
@@ -17,21 +18,24 @@ _YEAR = re.compile(r"(大前|前|去|上|今|本|明|后)年(\d{1,2})[月./-](\d
 _YEAR_STEP = {"大前": -3, "前": -2, "去": -1, "上": -1, "今": 0, "本": 0, "明": 1, "后": 2}
 _MONTH = re.compile(r"(上|本|这|当|下)?个?月(\d{1,2}[日号]|底|末)")
 _MONTH_STEP = {"上": -1, "本": 0, "这": 0, "当": 0, "下": 1, "": 0}
-_YEAR_END = re.compile("(去|今|本|明)?年[底末]")
+_YEAR_END = re.compile(r"(?:(去|今|本|明)年?|(\d{4}))?年[底末]")
 _DAY = re.compile(r"(\d{1,2})[日号]")
 _NAMED_MONTH_END = re.compile(r"(\d{1,2})月[底末]")
 _PERIOD = re.compile(
     r"(?:\d{4}年|[去今本明]年)?(?:\d{1,2}|[上本这当下]个?)?月?(?:上旬|中旬|下旬|初|中|左右)"
-    "|(?:上上|上|本|这个?|下|下下)个?(?:周|星期|礼拜|月|季度|周末)|周末|(?:前|去|今|本|明|后)年|[一二三四1-4]季度|[上下]半[年月]"
-    r"|(?:\d{4}年?)|Q[1-4]|近期|最近|近日|前几天|过几天|这几天|(?:春节|国庆|五一|十一|元旦|中秋|端午|清明|节)[前后]?|[年节]后|年前"
+    r"|(?:上上|上|本|这个?|下|下下)个?(?:周|星期|礼拜|月|季度|周末)|周末|(?:前|去|今|本|明|后)年(?:\d{1,2}月份?)?|[上下]半[年月]|半个?月[前后内]"
+    r"|\d{4}年?|(?:\d{4}年?-?)?(?:第?[1-4一二三四]季度|Q[1-4]|第?\d{1,2}周|W\d{1,2})|近期|最近|近日|前几天|过几天|这几天"
+    r"|(?:春节|国庆|元旦|中秋|端午|清明|节|五一|十一)节?(?:假期|长假|期间)?[前后]?|(?:51|11)(?:节|假期|长假|[前后])[前后]?|年[前后]"
 )
 
 
 def relative(text: str, today: date, kind: str) -> Day | None:
     """The day `text` means seen from `today`; None where it is no such expression."""
+    if text.lower() in _ENGLISH:
+        return found(today + timedelta(days=_ENGLISH[text.lower()]), "date.relative_known")
     if match := _NEAR.fullmatch(text):
         day = today + timedelta(days=_SHIFT[match[1]])
-        return proposed(day, "date.relative") if text.endswith("晚") else found(day, "date.relative_known")
+        return proposed(day, "date.relative") if text[-1] in "晚早" else found(day, "date.relative_known")
     if match := _WEEK.fullmatch(text):
         return _weekday(match[1] or "", "一二三四五六日".index(match[2].replace("天", "日")), today, kind)
     if match := _COUNT.fullmatch(text):
@@ -42,7 +46,7 @@ def relative(text: str, today: date, kind: str) -> Day | None:
     if match := _MONTH.fullmatch(text):
         return _in_month(_MONTH_STEP[match[1] or ""], match[2], today)
     if match := _YEAR_END.fullmatch(text):
-        year = today.year + _YEAR_STEP.get(match[1] or "今", 0)
+        year = int(match[2]) if match[2] else today.year + _YEAR_STEP[match[1] or "今"]
         return proposed(date(year, 12, 31), "date.relative")
     if match := _NAMED_MONTH_END.fullmatch(text):
         month = int(match[1])
@@ -83,7 +87,7 @@ def _in_month(step: int, what: str, today: date) -> Day:
 def _day_of_month(number: int, today: date, kind: str) -> Day:
     """「15号」: the last 15th for a record, the next for a plan, the nearest else."""
     days = []
-    for step in (-1, 0, 1):
+    for step in (-2, -1, 0, 1, 2):
         year, month = divmod(today.year * 12 + today.month - 1 + step, 12)
         if made := make(year, month + 1, number):
             days.append(made)

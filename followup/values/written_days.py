@@ -12,7 +12,7 @@ _SEP = r"[-/.年,、。，\\_ ]"
 _YMD = re.compile(rf"(\d{{4}}){_SEP}(\d{{1,2}})[-/.月,、。，\\_ ](\d{{1,2}})[日号]?")
 _SHORT = re.compile(r"(\d{2})(年)(\d{1,2})月(\d{1,2})[日号]?|(\d{1,2})([-/.])(\d{1,2})\6(\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
-_MONTH_DAY = re.compile(r"(\d{1,2})(?:月|[-/.])(\d{1,2})[日号]?")
+_MONTH_DAY = re.compile(r"(\d{1,2})(?:月|[-/.。])(\d{1,2})[日号]?")
 _MONTHS = {
     m: i for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
 }
@@ -175,6 +175,8 @@ def _rare_day(month: int, day: int, today: date, kind: str) -> Day:
         leap = [d for d in (make(y, 2, 29) for y in years) if d]
         if leap and abs(leap[0] - today) <= timedelta(days=366):
             return proposed(leap[0], "date.which_year")
+    if month > 12 and abs(month - today.year % 100) <= 2:
+        return unclear("date.month_only")  # 24.05 may be May 2024
     if month > 12 and make(today.year, day, month):
         swapped = month_day(day, month, today, kind)
         return proposed(swapped.day, "date.day_first")

@@ -388,3 +388,29 @@ def test_a_long_sheet_is_read_column_by_column() -> None:
     start = time.process_time()
     assert len(seen(sheet, "followups").frame) == 60_000
     assert time.process_time() - start < 5  # cell by cell it takes far longer
+
+
+def test_a_relative_date_counts_from_the_day_it_was_typed_on() -> None:
+    """Read again a month later, 昨天, 5月5日 and 下周一前 mean the same days (CASES 1.1 note h)."""
+    sheet = grid(
+        ["客户名称", "跟进日期", "截止时间", "预计反馈时间", "录入时间"],
+        ["甲", "昨天", "下周一前", None, datetime(2024, 5, 19, 9)],
+        ["乙", "12/28", "1.5", "2024-05-30", datetime(2024, 1, 3, 9)],
+        ["丙", "昨天", None, None, None],
+        title="跟进记录",
+    )
+    located = found(sheet, "followups")
+    watched = observe(sheet, located, TEAM, datetime(2025, 6, 20, 10))
+    assert watched.frame["followup_date"].dt.date.tolist() == [date(2024, 5, 18), date(2023, 12, 28), date(2025, 6, 19)]
+    assert watched.frame.loc[3, "action_due"] == pd.Timestamp(2024, 1, 5)
+    due = watched.verdicts.query("row == 2 and column == 'action_due'").iloc[0]
+    assert (due["verdict"], due["value"]) == ("suggested", date(2024, 5, 20))
+
+
+def test_f09_a_used_range_down_to_the_last_row_costs_nothing() -> None:
+    empty: list[Raw] = [None] * 10
+    sheet = grid(TEN, SAMPLE, *[empty] * 300_000)
+    start = time.process_time()
+    watched = seen(sheet)
+    assert (watched.located.last_row, len(watched.frame)) == (2, 1)
+    assert time.process_time() - start < 1
