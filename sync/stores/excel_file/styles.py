@@ -19,7 +19,7 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGN
 def is_date_format(code: str) -> bool:
     """Whether a number format code shows dates or times."""
     bare = _LITERAL.sub("", code.split(";")[0])
-    return bare.lower() != "general" and re.search(r"[ymdhs]", bare, re.IGNORECASE) is not None
+    return bare.lower() != "general" and re.search(r"[ymdhs]|aaa|ggg", bare, re.IGNORECASE) is not None
 
 
 class Styles:
