@@ -96,7 +96,7 @@ def read_text(raw: Raw) -> Reading:
     ):
         return r.warned(text, r.FORMAT, "text.rounded")
     if isinstance(raw, datetime | date | time):
-        return r.fixed(text, "text.was_date")
+        return r.warned(text, r.FORMAT, "text.was_date")
     if isinstance(raw, str) and text != raw:
         return r.fixed(text, "text.control" if _CONTROL.search(raw) else "text.trimmed")
     return r.ok(text)

@@ -28,8 +28,9 @@ _FOREIGN = re.compile(
 )
 _RANGE = re.compile(rf"\d(?: ?(?:{_UNIT}))?元? ?(?:-|~|至|到|—|/|、|或) ?\d", re.I)
 _HEDGE = re.compile(
-    r"^(?:大约|大概|约|近|预计|估计|不到|超过|至少|最多|起码)(?:为)? ?|(?: ?(?:左右|上下|以上|以下|以内|多|起|\+|\?|出头|含税|未税|不含税|\([^)\d]*\)))+$"
+    r"^(?:[≥≤><~]=?|大约|大概|约|近|预计|估计|不到|超过|至少|最多|起码)(?:为)? ?|(?: ?(?:左右|上下|以上|以下|以内|多|起|\+|\?|出头|含税|未税|不含税|\([^)\d]*\)))+$"
 )
+_LIST = re.compile(rf"(?:{_UNIT}|元) ?[,;+] ?\d", re.I)
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
 
 
@@ -76,15 +77,21 @@ def _text(text: str) -> Reading:
         return r.error("cell.error", r.FORMULA)
     if _FOREIGN.search(text):
         return r.ambiguous("money.currency") if re.search(r"\d", text) else r.error("money.none")
-    negative = re.fullmatch(r"\((.+)\)|(.+)-", text)
-    if negative and (amount := _amount(negative[1] or negative[2])) is not None:
+    bracketed = re.fullmatch(r"\((.+)\)", text)
+    if bracketed and (amount := _amount(bracketed[1])) is not None:
         return _bounded(-abs(amount))
+    if re.fullmatch(r"\d{1,3}\.\d{3}", text):  # 12.500: thousands in Europe
+        return r.ambiguous("money.separators")
+    if re.fullmatch(r"\d{1,3}(?: \d{3})+(?:\.\d+)?", text):
+        text = text.replace(" ", ",")
     if (amount := _amount(text)) is not None:
         return _bounded(amount)
     bare = _HEDGE.sub("", _HEDGE.sub("", text)).strip()
     if bare != text and (amount := _amount(bare)) is not None and abs(amount) < LARGEST:
         return r.suggested(_round(amount), "money.about", amount=_round(amount))
-    if _RANGE.search(text):
+    if text.endswith("-") and (amount := _amount(text[:-1])) is not None and abs(amount) < LARGEST:
+        return r.suggested(-_round(abs(amount)), "money.about", amount=-_round(abs(amount)))
+    if _RANGE.search(text) or _LIST.search(text):
         return r.ambiguous("money.range")
     if re.fullmatch(r"\d+(?:\.\d+)?e\+?\d{1,2}", text, re.I) and Decimal(text) < LARGEST:
         return r.suggested(_round(Decimal(text)), "money.scientific", amount=_round(Decimal(text)))

@@ -68,6 +68,10 @@ def _numbers(run: str) -> list[Token]:
 
 
 def _number(run: str) -> Token:
+    if decimal := re.fullmatch(r"(\d+)\.(\d{1,2})", run):  # a number cell that went through text
+        if decimal[2].strip("0"):
+            return Token("unknown", run)
+        run = decimal[1]
     digits = re.sub(r"\D", "", run)
     abroad = run.startswith("+") or digits.startswith("00")
     digits = digits.removeprefix("00") if abroad else digits
@@ -92,6 +96,13 @@ def _number(run: str) -> Token:
     return Token("unknown", run)
 
 
+def _wrong_length(text: str) -> str:
+    """The code of what is wrong with digits that are no number; "" where there is more than digits."""
+    if not re.fullmatch(r"[\d ().+-]+", plain(text)):
+        return ""
+    return "phone.no_area" if len(re.sub(r"\D", "", text)) in (7, 8) else "phone.digits"
+
+
 def read_phone(raw: Raw) -> Reading:
     """A contact cell as its tokens, `mobile 13800138000; mobile 13900139000` (`genjin value phone`)."""
     text = as_text(raw)
@@ -105,8 +116,8 @@ def read_phone(raw: Raw) -> Reading:
     if any(_SCIENTIFIC.fullmatch(token.text) for token in unknown):
         return r.error("phone.scientific", value=value)
     if unknown and len(unknown) == len(found):
-        if re.fullmatch(r"[\d ().+-]+", plain(text)):
-            return Reading(value, Verdict.AMBIGUOUS, r.say("phone.digits"), None, r.FORMAT, r.WARNING)
+        if code := _wrong_length(text):
+            return Reading(value, Verdict.AMBIGUOUS, r.say(code), None, r.FORMAT, r.WARNING)
         return r.warned(value, r.FORMAT, "phone.none")
     if unknown:
         return r.warned(value, r.FORMAT, "phone.partly")
@@ -130,11 +141,14 @@ def read_contact(raw: Raw) -> Reading:
     elif _FULL_WIDTH.search(text):
         text = _FULL_WIDTH.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
         base = r.fixed(text, "text.full_width")
+    elif re.fullmatch(r"\d{7,}\.0+", text):
+        text = text.partition(".")[0]
+        base = r.fixed(text, "phone.number")
     else:
         base = read_text(raw)
     found = tokens(text)
     if all(token.kind == "unknown" for token in found):
-        code = "phone.digits" if re.fullmatch(r"[\d ().+-]+", plain(text)) else "phone.none"
+        code = _wrong_length(text) or "phone.none"
         return Reading(base.value, base.verdict, r.say(code), None, r.FORMAT, r.WARNING)
     return base
 

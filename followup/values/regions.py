@@ -12,7 +12,7 @@ from followup.values.cleaning import as_text, read_text
 from followup.values.reading import Reading
 
 CATEGORY = "地区"
-_GLUE = re.compile(r"[-/·,.>|_]")
+_GLUE = re.compile(r"[-/·,，、;；.>|_]")
 _REST = "省市区县"
 
 
@@ -42,6 +42,8 @@ def _inside(text: str, dictionary: Dictionary) -> Reading | None:
     if not outer:
         return None
     inner, detail = _longest(rest, dictionary)
+    if not inner and (named := dictionary.by_alias[CATEGORY].get(rest + "市")):
+        inner, detail = named, ""
     cities = [value for value in inner if parents.get(value) in outer]
     if len(cities) == 1:
         outer, rest = tuple(cities), detail

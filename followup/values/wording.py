@@ -50,6 +50,7 @@ add({
     "phone.number": ("号码已改存为文本，避免被表格改写", "The number is stored as text so that the spreadsheet cannot change it"),
     "phone.scientific": ("表格把号码变成了科学计数，后面的数字已经丢失，请重新填写", "The spreadsheet turned the number into scientific notation and lost its digits; please type it again"),
     "phone.digits": ("号码的位数不对，请检查是否少了或多了一位", "The number has the wrong length; please check for a missing or extra digit"),
+    "phone.no_area": ("像是没有区号的座机，请补上区号", "This looks like a landline without its area code; please add it"),
     "phone.none": ("没有认出手机、座机、邮箱或微信号，请检查", "No mobile, landline, e-mail or WeChat id was recognised; please check"),
     "phone.partly": ("有一部分没有认出来，请检查", "One part was not recognised; please check"),
     "phone.lost_zero": ("区号可能丢了开头的 0 或 +，请确认", "The leading 0 or + may be lost; please confirm"),

@@ -12,8 +12,10 @@ from followup.values import reading as r
 from followup.values.cleaning import as_text, read_text
 from followup.values.reading import Reading, Verdict
 
-YES = frozenset(["是", "y", "yes", "true", "1", "✓", "✔", "√", "☑", "有", "对", "t", "ok", "真"])
-NO = frozenset(["否", "n", "no", "false", "0", "×", "✗", "✘", "x", "不", "不是", "没有", "f", "假", "☐", "□"])
+YES = frozenset(
+    ["完成", "已完成", "done", "是", "y", "yes", "true", "1", "✓", "✔", "√", "☑", "有", "对", "t", "ok", "真"]
+)
+NO = frozenset(["未完成", "否", "n", "no", "false", "0", "×", "✗", "✘", "x", "不", "不是", "没有", "f", "假", "☐", "□"])
 
 # What people write for a value without being exactly it: proposed, never taken.
 NEAR = {
