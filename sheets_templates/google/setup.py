@@ -58,6 +58,8 @@ def setup_requests(
             continue
         id = tab.id if tab else _new_id(table, taken)
         _one(setup, table, layout, tab, id, chosen)
+    # Tabs first: a dropdown may take its values from a tab that comes later.
+    setup.requests.sort(key=lambda request: "addSheet" not in request)
     if setup.tabs:
         setup.requests += _drop_default(existing, tables)
     return setup

@@ -26,6 +26,7 @@ def run(book: Book, body: Json, mask: fields.Mask) -> Json:
             raise ApiError(400, f"Invalid requests[{place}].{kind}: the stand-in does not know this request.")
         try:
             reply = HANDLERS[kind](book, given)
+            book.check_size()
         except ApiError as error:
             if error.code == 400:
                 raise ApiError(400, f"Invalid requests[{place}].{kind}: {error.message}") from error

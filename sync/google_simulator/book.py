@@ -24,6 +24,9 @@ def new_id() -> int:
     return random.randrange(1, 2**31 - 1)
 
 
+MOST_CELLS = 10_000_000
+
+
 class Sheet:
     """One tab. Rows and columns are 0-based here; `rows` reaches to the last row that ever held something."""
 
@@ -220,6 +223,14 @@ class Book:
         while self.by_title(f"Sheet{number}"):
             number += 1
         return f"Sheet{number}"
+
+    def check_size(self) -> None:
+        """Raises ApiError 400 when the tabs together are larger than Google allows."""
+        if sum(sheet.row_count * sheet.column_count for sheet in self.sheets) > MOST_CELLS:
+            raise ApiError(
+                400,
+                "This action would increase the number of cells in the workbook above the limit of 10000000 cells.",
+            )
 
     def copy(self, id: str | None = None) -> Book:
         """A copy that may be changed."""

@@ -143,12 +143,13 @@ def formatted(value: dict[str, Any] | None, shown: dict[str, Any]) -> str:
 
 def _show_date(number: float, pattern: str) -> str:
     moment = EPOCH + timedelta(seconds=round(number * 86400))
-    clock = "h" in pattern
+    clock = "h" in pattern.lower()
     parts = {
         "yyyy": f"{moment.year:04d}", "yy": f"{moment.year % 100:02d}",
         "mm": f"{moment.month:02d}", "m": str(moment.month), "dd": f"{moment.day:02d}", "d": str(moment.day),
         "hh": f"{moment.hour:02d}", "h": str(moment.hour), "ss": f"{moment.second:02d}", "s": str(moment.second),
     }  # fmt: skip
+    pattern = pattern.lower()
     minutes = {"mm": f"{moment.minute:02d}", "m": str(moment.minute)}
     out, seen_hour = "", False
     for token in re.findall(r'"[^"]*"|yyyy|yy|mm|m|dd|d|hh|h|ss|s|.', pattern):

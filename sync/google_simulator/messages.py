@@ -71,6 +71,10 @@ def _parse(kind: str, value: Any, path: Way) -> Any:
                 raise _invalid(path, "type.googleapis.com/google.protobuf.ListValue", value)
             raise _invalid(path, _PROTO.get(kind[:-1], kind[:-1]), value)
         inner = kind[:-1]
+        if inner[-1] not in "*y" and any(isinstance(item, list) for item in value):
+            value = [
+                part for item in value for part in (item if isinstance(item, list) else [item])
+            ]  # as Google reads it
         return [_parse(inner, item, (path, f"[{i}]")) for i, item in enumerate(value)]
     if kind in ("any", "map"):
         return value

@@ -7,7 +7,15 @@ from collections.abc import Callable, Sequence
 from sync.google_simulator import a1, fields
 from sync.google_simulator.book import LISTS, Book, Json, Sheet
 from sync.google_simulator.cells import Cell, effective, formatted, number_format
+from sync.google_simulator.effective import effective_format
 
+KEPT = (
+    "userEnteredFormat",
+    "note",
+    "dataValidation",
+    "textFormatRuns",
+    "hyperlink",
+)  # parts of a cell beside its value
 OWNER = "robot@example-project.iam.gserviceaccount.com"  # whoever asks without a token
 
 
@@ -56,7 +64,7 @@ def _sheet(sheet: Sheet, index: int, areas: list[a1.Area], grid: bool, mask: fie
     out: Json = {"properties": properties(sheet, index)}
     if grid:
         below = mask.get("data", {})
-        out["data"] = [_data(area, below) for area in areas or [a1.whole(sheet)]]
+        out["data"] = [_data(book, area, below) for area in areas or [a1.whole(sheet)]]
     for name in LISTS:
         if held := sheet.lists.get(name):
             if name == "protectedRanges":
@@ -74,7 +82,7 @@ def _sheet(sheet: Sheet, index: int, areas: list[a1.Area], grid: bool, mask: fie
     return fields.select(out, mask)  # type: ignore[no-any-return]
 
 
-def _data(area: a1.Area, mask: fields.Mask) -> Json:
+def _data(book: Book, area: a1.Area, mask: fields.Mask) -> Json:
     out: Json = {}
     if area.top:
         out["startRow"] = area.top
@@ -82,7 +90,7 @@ def _data(area: a1.Area, mask: fields.Mask) -> Json:
         out["startColumn"] = area.left
     if fields.wants(mask, "rowData"):
         wanted = mask.get("rowData", {}).get("values", {})
-        rows = _rows(area, wanted)
+        rows = _rows(book, area, wanted)
         if rows:
             out["rowData"] = rows
     if fields.wants(mask, "rowMetadata"):
@@ -93,17 +101,17 @@ def _data(area: a1.Area, mask: fields.Mask) -> Json:
     return out
 
 
-def _rows(area: a1.Area, wanted: fields.Mask) -> list[Json]:
+def _rows(book: Book, area: a1.Area, wanted: fields.Mask) -> list[Json]:
     """RowData, trailing empty cells and rows left out."""
     out: list[Json] = []
     full = 0
-    stored, read = _stored(wanted), _reader(area.sheet, wanted)
+    stored, read = _stored(wanted), _reader(book, area.sheet, wanted)
     for number in range(area.top, min(area.bottom, len(area.sheet.rows))):
         row = area.sheet.rows[number]
         last = max(
             (c for c, cell in row.items() if area.left <= c < area.right and not stored.isdisjoint(cell)), default=-1
         )
-        values = [read(row[c]) if c in row else {} for c in range(area.left, last + 1)]
+        values = [read(number, c, row[c]) if c in row else {} for c in range(area.left, last + 1)]
         while values and not values[-1]:
             values.pop()
         out.append({"values": values} if values else {})
@@ -114,28 +122,24 @@ def _rows(area: a1.Area, wanted: fields.Mask) -> list[Json]:
 
 def _stored(wanted: fields.Mask) -> frozenset[str]:
     """The stored parts of a cell that the wanted parts of an answer come from."""
-    names = (
-        set(wanted)
-        if wanted and "*" not in wanted
-        else {"userEnteredValue", "userEnteredFormat", "note", "dataValidation"}
-    )
+    names = set(wanted) if wanted and "*" not in wanted else {"userEnteredValue", *KEPT}
     if names & {"effectiveValue", "formattedValue"}:
         names.add("userEnteredValue")
     if "effectiveFormat" in names:
-        names.add("userEnteredFormat")
+        names |= {"userEnteredFormat", "userEnteredValue"}
     return frozenset(names)
 
 
-def _reader(sheet: Sheet, wanted: fields.Mask) -> Callable[[Cell], Json]:
+def _reader(book: Book, sheet: Sheet, wanted: fields.Mask) -> Callable[[int, int, Cell], Json]:
     """What is shown of a cell, as a function: the mask is looked at once and not a cell at a time."""
     everything = not wanted or "*" in wanted
     effective_mask, entered_mask = wanted.get("effectiveValue"), wanted.get("userEnteredValue")
     formulas_only = entered_mask == {"formulaValue": {}}
-    others = [name for name in ("userEnteredFormat", "note", "dataValidation") if everything or name in wanted]
+    others = [name for name in KEPT if everything or name in wanted]
     text = everything or "formattedValue" in wanted
     look = everything or "effectiveFormat" in wanted
 
-    def read(cell: Cell) -> Json:
+    def read(row: int, column: int, cell: Cell) -> Json:
         out: Json = {}
         entered = cell.get("userEnteredValue")
         if entered is not None:
@@ -150,8 +154,9 @@ def _reader(sheet: Sheet, wanted: fields.Mask) -> Callable[[Cell], Json]:
         for name in others:
             if name in cell:
                 out[name] = fields.select(cell[name], wanted.get(name, {}))
-        if look and "userEnteredFormat" in cell:
-            out["effectiveFormat"] = fields.select(cell["userEnteredFormat"], wanted.get("effectiveFormat", {}))
+        if look and ("userEnteredFormat" in cell or entered is not None):
+            shown = effective_format(book, sheet, row, column, cell)
+            out["effectiveFormat"] = fields.select(shown, wanted.get("effectiveFormat", {}))
         return {name: held for name, held in out.items() if held != {}}
 
     return read

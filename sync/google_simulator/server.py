@@ -14,6 +14,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from filelock import FileLock, Timeout
+
+from followup import wording
+from followup.errors import Refused
 from sync.google_simulator import people, routes
 from sync.google_simulator.book import new_book
 from sync.google_simulator.drive import Drive, new_file_id
@@ -22,6 +26,20 @@ from sync.google_simulator.faults import HTML_502, Fault, Faults
 from sync.google_simulator.tokens import EMAIL, TokenRefused, Tokens
 
 TITLE = "客户跟进"
+
+
+wording.add(
+    {
+        "hub.simulator_running": (
+            "另一个程序正在用这份模拟的共享表格({folder})。",
+            "Another program is serving the stand-in from {folder}.",
+        ),
+        "hub.simulator_running.hint": (
+            "请等它运行完,或先关掉 genjin hub simulate,再试一次。",
+            "Wait until it has finished, or stop genjin hub simulate first.",
+        ),
+    }
+)
 
 
 class Simulator:
@@ -33,6 +51,12 @@ class Simulator:
 
     def __init__(self, data_dir: Path, port: int = 0) -> None:
         self.data_dir = Path(data_dir)
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        self._lock = FileLock(self.data_dir / "lock", timeout=0)
+        try:
+            self._lock.acquire()
+        except Timeout as error:
+            raise Refused("hub.simulator_running", folder=str(self.data_dir)) from error
         self.drive = Drive(self.data_dir / "files")
         self.faults = Faults()
         self.log: deque[dict[str, Any]] = deque(maxlen=10_000)
@@ -44,6 +68,29 @@ class Simulator:
         self.credentials = self.data_dir / "service_account.json"
         self.tokens = Tokens(self.credentials, self.base_url)
         self.spreadsheet_id = self._first_spreadsheet()
+        (self.data_dir / "server.json").write_text(json.dumps(self.address), encoding="utf-8")
+
+    @property
+    def address(self) -> dict[str, str]:
+        """What a client must know: base_url, credentials, spreadsheet_id."""
+        return {
+            "base_url": self.base_url,
+            "credentials": str(self.credentials),
+            "spreadsheet_id": self.spreadsheet_id,
+        }
+
+    @staticmethod
+    def running(data_dir: Path) -> dict[str, str] | None:
+        """The address of the stand-in that another process serves from this folder; None when nobody does."""
+        lock = FileLock(Path(data_dir) / "lock", timeout=0)
+        if not Path(lock.lock_file).exists():
+            return None
+        try:
+            with lock:
+                return None
+        except Timeout:
+            address: dict[str, str] = json.loads((Path(data_dir) / "server.json").read_text(encoding="utf-8"))
+            return address
 
     def _first_spreadsheet(self) -> str:
         path = self.data_dir / "spreadsheet_id"
@@ -74,6 +121,7 @@ class Simulator:
             self._thread.join()
             self._thread = None
         self._server.server_close()
+        self._lock.release()
 
     def __enter__(self) -> Simulator:
         return self.start()

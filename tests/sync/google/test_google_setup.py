@@ -151,4 +151,6 @@ def test_appended_rows_past_the_grid_keep_the_columns_formats(
 def test_the_declaration_needs_no_server() -> None:
     setup = setup_requests([Tab(id=0, title="Sheet1")])
     assert {next(iter(request)) for request in setup.requests} >= {"addSheet", "updateCells", "setDataValidation"}
+    kinds = [next(iter(request)) for request in setup.requests]
+    assert kinds.index("setDataValidation") > max(n for n, kind in enumerate(kinds) if kind == "addSheet")
     assert setup.requests[-1] == {"deleteSheet": {"sheetId": 0}}

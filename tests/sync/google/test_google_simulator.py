@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import requests
 
+from followup.errors import Refused
 from sync.google_simulator import Simulator
 
 RECORDED = 99.0  # per cent of the replayable interactions that must come out identical
@@ -159,6 +160,16 @@ def test_data_last_until_the_next_start(tmp_path: Path) -> None:
         assert second.spreadsheet_id == first.spreadsheet_id
         assert second.drive.books[second.spreadsheet_id].dump() == held
         assert second.base_url in second.credentials.read_text()
+
+
+def test_one_program_at_a_time_serves_a_folder(tmp_path: Path) -> None:
+    assert Simulator.running(tmp_path) is None
+    with Simulator(tmp_path) as first:
+        assert Simulator.running(tmp_path) == first.address
+        with pytest.raises(Refused) as refused:
+            Simulator(tmp_path)
+        assert refused.value.code == "hub.simulator_running"
+    assert Simulator.running(tmp_path) is None
 
 
 def test_a_stranger_gets_nothing(simulator: Simulator) -> None:
