@@ -17,6 +17,7 @@ from followup.errors import Refused, Wrong
 
 from ..contract import SheetEdit
 from .draft import Draft
+from .growth_parts import grown_parts
 from .ranges import grown_table
 from .removal_parts import mentions, moved_parts, other_sheet, removable
 from .removal_sheet import SheetRemoval
@@ -58,6 +59,9 @@ def write_edited(workbook: Workbook, edits: Sequence[SheetEdit], out: BinaryIO) 
             if editor.table is not None:
                 part = editor.table.part
                 draft.change(part, grown_table(draft.current(part), editor.new_rows[-1]))
+            if editor.growth is not None:
+                for part, xml in grown_parts(workbook, editor.sheet.title, editor.growth, editor.table, draft.current):
+                    draft.change(part, xml)
         formulas_moved = False
         for edit in edits:
             if edit.removed:

@@ -14,6 +14,7 @@ from followup.errors import Refused
 
 from ..contract import SheetEdit, Value
 from .cells import CellWriter, Unfit
+from .fill_down import FillDown
 from .formulas import shifted
 from .ranges import Growth, column_styles, grown_dimension, grown_tail, merges
 from .row_patch import Cell, Row
@@ -46,6 +47,7 @@ class SheetEditor:
             self.cells.setdefault(row, {}).update(values)
         self.blanked = frozenset(edit.removed)
         self.model = edit.last_row if self.new_rows and edit.last_row > edit.header_row else 0
+        self.fill = FillDown(self.model, edit.header_row, {column for row in edit.appended for column in row})
         self._model_tag, self._model_styles = b"", dict[int, int]()
         self._orphans: dict[bytes, tuple[str, int, int]] = {}  # shared formulas whose first cell was overwritten
         self._arrays: list[Area] = []
@@ -166,11 +168,13 @@ class SheetEditor:
             head = head[:-2].rstrip() + b">"
             opened = b"</" + frame.edges.prefix + b"sheetData>"
         yield head
-        self._wanted = sorted({*self.cells, *self.blanked, *([self.model] if self.model else [])})
+        self._wanted = sorted({*self.cells, *self.blanked, *self.fill.rows})
         try:
             yield from patched_rows(frame, self._wanted, self._patch, self._make, self._watch)
         except ValueError as error:
             raise Refused("file.odd_xml", file=self.file, detail=str(error)) from error
+        self.lost_formula |= self.fill.used
+        self.saw_formula |= self.fill.used
         self._check_areas(self._arrays, "sheet.array_formula")
         self._check_merges(frame.tail)
         yield opened + (grown_tail(frame.tail, self.growth) if self.growth else frame.tail)
@@ -179,6 +183,7 @@ class SheetEditor:
         if b"f" not in block or self._names.formula not in block:  # one rare byte is found much faster
             return
         self.saw_formula = True
+        self.fill.watch(block, self._names)
         if b"array" in block or b"dataTable" in block:
             for tag in _ARRAY.findall(block):
                 area = parse_area((attribute(tag, b"ref") or b"").decode())
@@ -187,6 +192,7 @@ class SheetEditor:
 
     def _patch(self, row: Row) -> bytes:
         number = row.number
+        self.fill.look(row)
         if number == self.model:
             self._model_tag = row.open_tag
             self._model_styles = {cell.column: row.style(cell) for cell in row.cells}
@@ -197,6 +203,8 @@ class SheetEditor:
             piece = self._piece(row, cell, column, value, added)
             if piece is not None:
                 pieces[column] = (cell, piece)
+        if added:
+            self._fill_down(row, pieces)
         if number in self.blanked:
             self._blank(row, pieces)
         if self._orphans:
@@ -216,6 +224,15 @@ class SheetEditor:
         elif added and row.holds_value(cell):
             raise self._refused("sheet.occupied", row.number, column)
         return self._written(row.number, column, row.style(cell), value)
+
+    def _fill_down(self, row: Row, pieces: Pieces) -> None:
+        """An added row in prepared cells takes over formulas where nothing stands."""
+        for column in self.fill.formulas:
+            cell = row.find(column)
+            if column in self.cells[row.number] or (cell and (row.is_formula(cell) or row.holds_value(cell))):
+                continue
+            style = row.style(cell) if cell else self._new_style(row.own_style, column, True)
+            pieces[column] = (cell, self.fill.cell(row.number, column, style, self._names))
 
     def _written(self, row: int, column: int, style: int, value: Value) -> bytes:
         try:
@@ -249,9 +266,12 @@ class SheetEditor:
             tag = self._names.row + b' r="%d"' % number + kept[len(self._names.row) :]
         dressed = {c: s for c, s in self._model_styles.items() if s} if added else {}
         cells = []
-        for column in sorted({*values, *dressed}):
+        formulas = self.fill.formulas if added else {}
+        for column in sorted({*values, *dressed, *formulas}):
             value = values.get(column)
-            if value is not None or column in dressed:
+            if column not in values and column in formulas:
+                cells.append(self.fill.cell(number, column, dressed.get(column, 0), self._names))
+            elif value is not None or column in dressed:
                 style = self._new_style(0, column, added)
                 cells.append(self._written(number, column, style, value))
         return tag + b"".join(cells) + self._names.row_close + b">"

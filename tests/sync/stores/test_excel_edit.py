@@ -294,3 +294,63 @@ def test_comments_or_cdata_between_rows_are_refused_not_broken(path: Path) -> No
         set_cells(path, SHEET, {(2, 2): "x"})
     assert error.value.code == "file.odd_xml"
     assert cell(path, 2, 2) == "客户1"
+
+
+# ---------------------------------------------------------------------- formulas in added rows
+
+
+def test_an_added_row_takes_over_the_teams_own_formulas(path: Path) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        for row in range(1, 4):
+            sheet.write_formula(row, 5, f"=C{row + 1}*$C$1", None, 1)
+            sheet.write_formula(row, 6, f"=C{row + 1}+1", None, 1)
+        sheet.write_formula(3, 7, "=SUM(C2:C4)", None, 1)  # stands alone: not filled down
+        sheet.write_blank(5, 5, None, book.add_format({"bold": True}))
+
+    build(path, fill)
+    append(path, {1: "C-4", 3: 5}, {1: "C-5", 3: 6, 7: 9})
+    assert [xf(path, address).value for address in ("F5", "G5", "F6", "G6", "H5")] == [
+        "=C5*$C$1", None, "=C6*$C$1", 9, None,
+    ]  # fmt: skip
+    assert xf(path, "F6").font.bold
+    assert cell(path, 4, 6) == 1
+
+
+def test_a_shared_formula_is_taken_over_too(path: Path) -> None:
+    build(path, lambda book, sheet: [sheet.write_formula(r, 5, f"=C{r + 1}*2", None, 1) for r in range(1, 4)])
+
+    def share(xml: bytes) -> bytes:
+        xml = xml.replace(b"<f>C2*2</f>", b'<f t="shared" ref="F2:F4" si="0">C2*2</f>')
+        return xml.replace(b"<f>C3*2</f>", b'<f t="shared" si="0"/>').replace(b"<f>C4*2</f>", b'<f t="shared" si="0"/>')
+
+    rewritten(path, "xl/worksheets/sheet1.xml", share)
+    append(path, {1: "C-4", 3: 5})
+    assert xf(path, "F5").value == "=C5*2"
+
+
+# ---------------------------------------------------------------------- names and charts over a table
+
+
+def test_names_and_charts_over_a_table_grow_with_it(path: Path) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.add_table("A1:D4", {"columns": [{"header": h} for h in "编名金日"]})
+        chart = book.add_chart({"type": "line"})
+        chart.add_series({"values": f"={SHEET}!$C$2:$C$4", "categories": f"={SHEET}!$A$2:$A$3"})
+        sheet.insert_chart("H2", chart)
+        book.define_name("金额", f"={SHEET}!$C$2:$C$4")
+        book.define_name("头两个", f"={SHEET}!$C$2:$C$3")
+
+    build(path, fill)
+    append(path, {1: "C-4"})
+    names = {name: value.value for name, value in openpyxl.load_workbook(path).defined_names.items()}
+    assert names == {"金额": f"{SHEET}!$C$2:$C$5", "头两个": f"{SHEET}!$C$2:$C$3"}
+    with zipfile.ZipFile(path) as archive:
+        chart = archive.read("xl/charts/chart1.xml").decode()
+    assert re.findall(r"<c:f>([^<]*)</c:f>", chart) == [f"{SHEET}!$A$2:$A$3", f"{SHEET}!$C$2:$C$5"]
+
+
+def test_the_filters_hidden_name_follows_the_filter(path: Path) -> None:
+    build(path, lambda book, sheet: sheet.autofilter("A1:D4"))
+    append(path, {1: "C-4"})
+    with zipfile.ZipFile(path) as archive:
+        assert f"{SHEET}!$A$1:$D$5" in archive.read("xl/workbook.xml").decode()
