@@ -256,8 +256,9 @@ def appended(edit: SheetEdit, tab: Tab, grid: Grid | None) -> Iterator[Json]:
 def removed(edit: SheetEdit, tabs: Mapping[str, Tab], shelf: int) -> Iterator[Json]:
     """Copy the rows onto the shelf (from its row `shelf` on), then delete them from the bottom up."""
     tab, rows = tabs[edit.sheet], sorted(set(edit.removed))
-    for place, row in enumerate(rows, shelf):
-        yield _copy(tab.id, (row - 1, row, 0, tab.columns), tabs[SHELF].id, place)
+    for first, last in spans(rows):
+        yield _copy(tab.id, (first - 1, last, 0, tab.columns), tabs[SHELF].id, shelf)
+        shelf += last - first + 1
     for first, last in reversed(list(spans(rows))):
         span = {"sheetId": tab.id, "dimension": "ROWS", "startIndex": first - 1, "endIndex": last}
         yield {"deleteDimension": {"range": span}}
@@ -267,7 +268,7 @@ def spans(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Sorted rows as closed runs."""
     first = last = 0
     for row in rows:
-        if row == last + 1:
+        if first and row == last + 1:
             last = row
             continue
         if first:

@@ -24,6 +24,8 @@ ECHO = (
     "data(startRow,startColumn,rowData(values(effectiveValue,userEnteredValue/formulaValue)))))"
 )
 REPAIRS = 3
+# How Google words a write into a tab, row or column that is no longer there.
+MOVED = ("No grid with id", "Unable to parse range", "exceeds grid limits", "Attempting to write", "that doesn't exist")
 
 
 class GoogleSheetsStore:
@@ -102,16 +104,14 @@ class GoogleSheetsStore:
         return Applied(self._repair(struck, lost, expected, formulas), frozenset(missed))
 
     def _tabs_for(self, edits: Sequence[SheetEdit]) -> dict[str, Tab]:
-        tabs = dict(self._last.tabs)
-        if SHELF not in tabs:
-            tabs |= {title: tab for title, tab in self.tabs().items() if title not in tabs}
-            if SHELF not in tabs:
-                tabs[SHELF] = self._add_shelf()
-            self._last.tabs[SHELF] = tabs[SHELF]
-        for edit in edits:
-            if edit.sheet not in tabs:
-                raise Refused("store.moved", sheet=edit.sheet, file=edit.sheet)
-        return tabs
+        needed = {edit.sheet for edit in edits} | {SHELF}
+        if needed - self._last.tabs.keys():  # no read in this process yet, or a spreadsheet that was never written
+            self._last.tabs.update({title: tab for title, tab in self.tabs().items() if title not in self._last.tabs})
+        if SHELF not in self._last.tabs:
+            self._last.tabs[SHELF] = self._add_shelf()
+        for title in needed - self._last.tabs.keys():
+            raise Refused("store.moved", sheet=title, file=title)
+        return dict(self._last.tabs)
 
     def _add_shelf(self) -> Tab:
         properties = {"title": SHELF, "hidden": True, "gridProperties": {"rowCount": 100, "columnCount": 60}}
@@ -182,7 +182,7 @@ def _agree(edits: Sequence[SheetEdit], expected: Snapshot) -> None:
 def refusal(error: APIError) -> Exception:
     """A 400 as trouble: a tab that is gone, or Google's own words."""
     message = str(error.error.get("message", ""))
-    if "No grid with id" in message or "Unable to parse range" in message or "exceeds grid limits" in message:
+    if any(words in message for words in MOVED):
         return Refused("store.moved", file="Google")
     return Failed("hub.refused", detail=message[:300])
 
