@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from followup.values.read import read_value
 from followup.values.reading import Reading, Verdict
 
 Codes = np.ndarray[Any, np.dtype[np.intp]]
-_HOLLOW = frozenset(["", *(chr(c) for c in range(0x3001) if not chr(c).isprintable() or chr(c) == " "), "\ufeff"])
+_ENDS = frozenset(" 0")  # a trailing space; an id that may have been rounded to …000
 _MANY = 1000  # distinct values from which the fast paths pay
 
 
@@ -66,21 +67,33 @@ def distinct(array: Any) -> tuple[Any, Codes]:
     kinds = {kind: place for place, kind in enumerate(dict.fromkeys(map(type, array)))}
     kinds.pop(type(None), None)
     if len(kinds) <= 1:
-        codes, uniques = pd.factorize(array)
-    else:
-        places = np.fromiter((kinds.get(type(cell), -1) for cell in array), dtype=np.intp, count=len(array))
-        codes = np.full(len(array), -1, dtype=np.intp)
-        found: list[Any] = []
-        for place in kinds.values():
-            mask = places == place
-            some, these = pd.factorize(array[mask])
-            codes[mask] = np.where(some < 0, -1, some + sum(len(these) for these in found))
-            found.append(these)
-        uniques = np.concatenate(found)
-    empty = [place for place, raw in enumerate(uniques) if type(raw) is str and raw[:1] in _HOLLOW and is_empty(raw)]
-    if empty:
-        codes[np.isin(codes, empty)] = -1
+        return _factorize(array)
+    places = np.fromiter((kinds.get(type(cell), -1) for cell in array), dtype=np.intp, count=len(array))
+    codes = np.full(len(array), -1, dtype=np.intp)
+    found: list[Any] = []
+    for place in kinds.values():
+        mask = places == place
+        these, some = _factorize(array[mask])
+        codes[mask] = np.where(some < 0, -1, some + sum(len(others) for others in found))
+        found.append(these)
+    return np.concatenate(found), codes
+
+
+def _factorize(array: Any) -> tuple[Any, Codes]:
+    codes, uniques = pd.factorize(array)
+    if len(uniques) and type(uniques[0]) is str:
+        doubtful = np.flatnonzero(
+            ~_each(str.isprintable, uniques) | ~_each(bool, map(str.strip, uniques), len(uniques))
+        )
+        empty = [place for place in doubtful.tolist() if is_empty(uniques[place])]
+        if empty:
+            codes[np.isin(codes, empty)] = -1
     return uniques, codes
+
+
+def _each(test: Callable[[Any], bool], cells: Iterable[Any], count: int = -1) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """A built-in test on every cell, without a Python frame a cell."""
+    return np.fromiter(map(test, cells), dtype=bool, count=count)
 
 
 def read_column(array: Any, column: Column, context: Context, factor: int = 1) -> ColumnReading:
@@ -137,14 +150,22 @@ def _plain_texts(uniques: Any, column: Column, team: Team) -> tuple[Any, list[in
         | {"#", " ", ""}
     )
     limit = column.max_length or 10**9
-    left = [
-        place
-        for place, raw in enumerate(uniques)
-        if type(raw) is not str or raw[:1] in starts or raw[-1] in " 0" or not raw.isprintable() or len(raw) > limit
-    ]
+    texts = np.fromiter((type(raw) is str for raw in uniques), dtype=bool, count=len(uniques))
+    odd = ~texts
+    odd[texts] = _odd(uniques[texts], starts, limit)
     values = np.empty(len(uniques) + 1, dtype=object)
     values[:-1], values[-1] = uniques, ""
-    return values, left
+    return values, np.flatnonzero(odd).tolist()
+
+
+def _odd(texts: Any, starts: set[str], limit: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which texts need a closer look."""
+    count = len(texts)
+    odd = ~_each(str.isprintable, texts)
+    odd |= _each(starts.__contains__, map(itemgetter(slice(0, 1)), texts), count)
+    odd |= _each(_ENDS.__contains__, map(itemgetter(slice(-1, None)), texts), count)
+    odd |= np.fromiter(map(len, texts), dtype=np.intp, count=count) > limit
+    return odd
 
 
 def typed(values: Sequence[Cell], column: Column) -> Any:
