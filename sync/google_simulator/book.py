@@ -140,7 +140,12 @@ def _packed(rows: list[dict[int, Cell]]) -> Json:
     places: dict[tuple[tuple[str, int], ...], int] = {}
     looks: list[Cell] = []
     packed: list[tuple[int, list[Any]]] = []
+    before: dict[int, Cell] | None = None
     for row in rows:
+        if row == before:  # blank rows of a formatted tab share their cells: compared by identity, at once
+            packed[-1] = (packed[-1][0] + 1, packed[-1][1])
+            continue
+        before = row
         items = []
         for column, cell in row.items():
             key = tuple((name, id(part)) for name, part in cell.items() if name != "userEnteredValue")
@@ -150,10 +155,7 @@ def _packed(rows: list[dict[int, Cell]]) -> Json:
                 looks.append({name: part for name, part in cell.items() if name != "userEnteredValue"})
             held = cell.get("userEnteredValue")
             items.append([column, look] if held is None else [column, look, _scalar(held)])
-        if packed and packed[-1][1] == items:
-            packed[-1] = (packed[-1][0] + 1, items)
-        else:
-            packed.append((1, items))
+        packed.append((1, items))
     return {"looks": looks, "rows": packed}
 
 

@@ -56,6 +56,7 @@ class Client(HTTPClient):
         jitter: Callable[[], float] = random.random,
     ) -> None:
         super().__init__(auth, session)
+        self.auth = auth
         self.endpoint, self.email, self.key_file = endpoint.rstrip("/"), email, key_file
         self.tries, self.per_minute, self.timeout = tries, per_minute, timeout
         self.sleep, self.jitter = sleep, jitter

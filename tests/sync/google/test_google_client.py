@@ -166,6 +166,14 @@ def test_a_key_of_another_account_is_refused_by_the_token_server(simulator: Simu
     assert wrong.value.code == "hub.bad_key"
 
 
+def test_the_stand_in_is_reached_past_a_proxy(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    client = connect(simulator.base_url, simulator.credentials, sleep=lambda _: None)
+    assert GoogleSheetsStore(client, simulator.spreadsheet_id).read().grids
+
+
 def test_pacing_stays_under_the_limit(simulator: Simulator) -> None:
     slept: list[float] = []
     client = connect(simulator.base_url, simulator.credentials, sleep=slept.append, per_minute=3)
