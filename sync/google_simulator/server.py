@@ -31,11 +31,11 @@ TITLE = "客户跟进"
 wording.add(
     {
         "hub.simulator_running": (
-            "另一个程序正在用这份模拟的共享表格({folder})。",
+            "另一个程序正在用这份模拟的共享表格（{folder}）。",
             "Another program is serving the stand-in from {folder}.",
         ),
         "hub.simulator_running.hint": (
-            "请等它运行完,或先关掉 genjin hub simulate,再试一次。",
+            "请等它运行完，或先关掉 genjin hub simulate，再试一次。",
             "Wait until it has finished, or stop genjin hub simulate first.",
         ),
     }

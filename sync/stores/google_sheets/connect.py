@@ -13,6 +13,7 @@ from google.auth.transport.requests import AuthorizedSession, Request
 from google.oauth2 import service_account
 
 from followup.errors import Wrong
+from followup.wording import say
 from sync.stores.google_sheets.client import Client
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -57,10 +58,10 @@ def _read_key(path: Path) -> dict[str, Any]:
     except (FileNotFoundError, IsADirectoryError) as error:
         raise Wrong("hub.no_key", file=str(path)) from error
     except (OSError, ValueError) as error:
-        raise Wrong("hub.bad_key", file=path.name, detail="不是 JSON 文件 / not a JSON file") from error
+        raise Wrong("hub.bad_key", file=path.name, detail=say("hub.key.not_json")) from error
     if not isinstance(key, dict) or key.get("type") != "service_account":
-        raise Wrong("hub.bad_key", file=path.name, detail="不是服务账号密钥 / not a service account key")
+        raise Wrong("hub.bad_key", file=path.name, detail=say("hub.key.not_account"))
     missing = [name for name in ("client_email", "private_key", "token_uri") if not key.get(name)]
     if missing:
-        raise Wrong("hub.bad_key", file=path.name, detail="缺少 / missing " + ", ".join(missing))
+        raise Wrong("hub.bad_key", file=path.name, detail=say("hub.key.incomplete", names=", ".join(missing)))
     return key
