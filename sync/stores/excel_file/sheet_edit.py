@@ -198,7 +198,13 @@ class SheetEditor:
             self._model_styles = {cell.column: row.style(cell) for cell in row.cells}
         pieces: Pieces = {}
         added = number in self.new_rows
+        last, address = row.last()[0], b'%d"' % number
         for column, value in self.cells.get(number, {}).items():
+            if column > last and not added:  # the common case of computed columns, kept short
+                if value is not None:
+                    style = self._new_style(row.own_style, column, False)
+                    pieces[column] = (None, self._written(address, column, style, value))
+                continue
             cell = row.find(column)
             piece = self._piece(row, cell, column, value, added)
             if piece is not None:
@@ -215,7 +221,7 @@ class SheetEditor:
         if cell is None:
             if value is None:
                 return None
-            return self._written(row.number, column, self._new_style(row.own_style, column, added), value)
+            return self._written(b'%d"' % row.number, column, self._new_style(row.own_style, column, added), value)
         if row.is_formula(cell):
             if added:
                 self.skipped.add((row.number, column))
@@ -223,7 +229,7 @@ class SheetEditor:
             self._overwrite_formula(row, cell)
         elif added and row.holds_value(cell):
             raise self._refused("sheet.occupied", row.number, column)
-        return self._written(row.number, column, row.style(cell), value)
+        return self._written(b'%d"' % row.number, column, row.style(cell), value)
 
     def _fill_down(self, row: Row, pieces: Pieces) -> None:
         """An added row in prepared cells takes over formulas where nothing stands."""
@@ -234,11 +240,11 @@ class SheetEditor:
             style = row.style(cell) if cell else self._new_style(row.own_style, column, True)
             pieces[column] = (cell, self.fill.cell(row.number, column, style, self._names))
 
-    def _written(self, row: int, column: int, style: int, value: Value) -> bytes:
+    def _written(self, address: bytes, column: int, style: int, value: Value) -> bytes:
         try:
-            return self.writer.cell(b'%d"' % row, column, style, value)
+            return self.writer.cell(address, column, style, value)
         except Unfit as error:
-            raise error.at(self.sheet.title, row, column) from error
+            raise error.at(self.sheet.title, int(address[:-1]), column) from error
 
     def _new_style(self, row_style: int, column: int, added: bool) -> int:
         """What a cell that is not there yet looks like: as the row above, its row, or its column."""
@@ -273,7 +279,7 @@ class SheetEditor:
                 cells.append(self.fill.cell(number, column, dressed.get(column, 0), self._names))
             elif value is not None or column in dressed:
                 style = self._new_style(0, column, added)
-                cells.append(self._written(number, column, style, value))
+                cells.append(self._written(b'%d"' % number, column, style, value))
         return tag + b"".join(cells) + self._names.row_close + b">"
 
     def _blank(self, row: Row, pieces: Pieces) -> None:
@@ -281,7 +287,7 @@ class SheetEditor:
         for cell in row.cells:
             beside = self.edit.width and cell.column > self.edit.width
             if not beside and row.holds_value(cell) and not row.is_formula(cell):
-                pieces[cell.column] = (cell, self._written(row.number, cell.column, row.style(cell), None))
+                pieces[cell.column] = (cell, self._written(b'%d"' % row.number, cell.column, row.style(cell), None))
 
     # ------------------------------------------------------------------ formulas that are overwritten
 
