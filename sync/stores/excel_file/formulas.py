@@ -14,7 +14,7 @@ from .xmltext import MAX_COLUMN, MAX_ROW, column_number, letters
 _TOKEN = re.compile(
     r"""
       (?P<text>"(?:[^"]|"")*")
-    | (?P<sheet>(?:'(?:[^']|'')*'|[^\W\d][\w.]*(?::[^\W\d][\w.]*)?)!)
+    | (?P<sheet>(?:'(?:[^']|'')*'|(?:\[\w+\])?[^\W\d][\w.]*(?::[^\W\d][\w.]*)?)!)
     | (?P<book>\[(?:[^\[\]]|\[(?:[^\[\]']|'.)*\])*\])
     | (?P<rows>\$?\d+:\$?\d+(?![\w.(!]))
     | (?P<columns>\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}(?![\w.(!$]))
@@ -97,6 +97,11 @@ def remapped(formula: str, home: str, target: str, where: RowMap) -> str:
         index += 1
     parts.append(formula[position:])
     return "".join(parts)
+
+
+def spans_sheets(formula: str) -> bool:
+    """Whether a formula refers to several sheets at once (`一月:三月!A1`)."""
+    return any(token.lastgroup == "sheet" and ":" in token[0] for token in _TOKEN.finditer(formula))
 
 
 def _sheet_name(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from .formulas import remapped, shifted
+from .formulas import remapped, shifted, spans_sheets
 from .ranges import area_text
 from .workbook import Area, parse_area
 from .xmltext import MAX_ROW
@@ -62,6 +62,8 @@ class RowMap:
 
     def formula(self, text: str, home: str) -> str:
         """A formula of sheet `home`, its references following. Raises CannotRemove when one would be lost."""
+        if spans_sheets(text):
+            raise CannotRemove(f"公式 {text[:40]}")
         moved = remapped(text, home, self.title, self.span)
         if moved.count("#REF!") > text.count("#REF!"):
             raise CannotRemove(f"公式 {text[:40]}")

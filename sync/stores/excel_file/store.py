@@ -71,6 +71,8 @@ def write_file(
     """
     edits = merged_edits(edits)
     target = (out or path).resolve()
+    if target == path.resolve():
+        out = None
     if out is None:
         if not target.exists():
             raise Wrong("file.missing", file=path.name)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from sync.stores.contract import SheetEdit, Value
 from sync.stores.excel_file import ExcelFileStore
 from sync.stores.excel_file.formulas import remapped, shifted
-from sync.stores.excel_file.row_map import RowMap
+from sync.stores.excel_file.row_map import CannotRemove, RowMap
 from sync.stores.excel_file.styles import Styles, is_date_format
 from sync.stores.memory import MemoryStore
 from tests.sync.stores.contract_suite import whole_text
@@ -153,10 +154,20 @@ def test_formulas_written_in_every_way_are_understood() -> None:
         "'客户 表'!A:B": "'客户 表'!A:B",
         "\"A4\"&'客户 表'!A9&客户表[A4]": "\"A4\"&'客户 表'!A8&客户表[A4]",
         "'[1]客户 表'!A4": "'[1]客户 表'!A4",
+        "[1]别的!A4+A4": "[1]别的!A4+A4",
         "LOG10('客户 表'!A10)": "LOG10('客户 表'!A9)",
     }
     for text, expected in cases.items():
         assert rows.formula(text, "别的") == expected
+
+
+def test_a_formula_about_another_workbooks_sheet_of_the_same_name_stays() -> None:
+    assert RowMap("表", [3]).formula("[1]表!A9+表!A9", "别的") == "[1]表!A9+表!A8"
+
+
+def test_formulas_over_several_sheets_keep_the_row() -> None:
+    with pytest.raises(CannotRemove):
+        RowMap("二月", [3]).formula("SUM(一月:三月!A9)", "汇总")
 
 
 def test_date_formats_are_told_from_numbers() -> None:
