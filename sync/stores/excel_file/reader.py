@@ -7,6 +7,7 @@ extent for, go to `plain_reader`.
 
 from __future__ import annotations
 
+import re
 import time as clock
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -22,9 +23,9 @@ from .plain_reader import plain_rows, rounded, shared_strings
 from .scan import Flags, formats_in_columns, scan, telling_formats
 from .styles import Styles
 from .workbook import Sheet, Workbook, refuse_declarations
-from .xmltext import letters
+from .xmltext import MAX_ROW, letters
 
-MAX_EXTENT = 40_000_000  # cells of a sheet's rectangle that the fast reader may lay out
+MAX_EXTENT = 60_000_000  # cells of a sheet's rectangle that the fast reader may lay out
 ATTEMPTS = 3
 
 
@@ -53,6 +54,15 @@ def _stat(path: Path) -> tuple[int, int, int]:
 
 
 def _read(path: Path) -> Snapshot:
+    try:
+        return _read_sheets(path)
+    except OSError as error:
+        raise Failed("file.unreadable", file=path.name, detail=error.strerror or "") from error
+    except (ValueError, LookupError, ArithmeticError) as error:  # numbers and encodings that are none
+        raise Wrong("file.damaged", file=path.name, detail=type(error).__name__) from error
+
+
+def _read_sheets(path: Path) -> Snapshot:
     with Package(path) as package:
         reader = WorkbookReader(Workbook(package))
         if not reader.workbook.sheets:
@@ -85,12 +95,7 @@ class WorkbookReader:
         """calamine's workbook, or None when it cannot open this one. Parts it inflates were checked before."""
         from python_calamine import CalamineWorkbook
 
-        for part in self.workbook.related(self.workbook.part, "sharedStrings"):
-            head = b""
-            for chunk in self.workbook.package.stream(part):
-                head = head or chunk
-            refuse_declarations(self.workbook.package, head)
-        if self.workbook.is_strict:
+        if not self._strings_are_sound() or self.workbook.is_strict:
             return None
         try:
             return CalamineWorkbook.from_path(str(self.workbook.package.path))
@@ -98,17 +103,27 @@ class WorkbookReader:
             _pass_on(error)
             return None
 
+    def _strings_are_sound(self) -> bool:
+        """Whether the shared texts inflate as declared and tell a count that can be true: calamine
+        reserves memory for the count it is told, and a lie ends the whole process."""
+        for part in self.workbook.related(self.workbook.part, "sharedStrings"):
+            head = b""
+            for chunk in self.workbook.package.stream(part):
+                head = head if len(head) > 4096 else head + chunk
+            refuse_declarations(self.workbook.package, head)
+            counts = re.findall(rb"""ount\s*=\s*["']\s*\+?(\d+)""", head[:4096])
+            if any(int(count) > self.workbook.package.members[part].size for count in counts):
+                return False
+        return True
+
     def grid(self, sheet: Sheet) -> Grid:
         """One worksheet as it stands."""
         try:
             flags = scan(self.workbook, sheet.part, self._telling)
         except Refused:  # CDATA, UTF-16, odd encodings
             return self._plain(sheet)
-        if (
-            flags.is_odd
-            or self._fast is None
-            or flags.last_value_row * min(flags.last_column, 16_384) > _allowed(flags)
-        ):
+        rows = min(10 ** len(str(flags.last_value_row)), MAX_ROW)  # an address may lie by less than a digit
+        if flags.is_odd or self._fast is None or rows * flags.last_column > MAX_EXTENT:
             return self._plain(sheet)
         try:
             raw = self._fast.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False)
@@ -134,10 +149,6 @@ class WorkbookReader:
             self._strings = shared_strings(self.workbook)
         rows, formulas, errors, formats = plain_rows(self.workbook, sheet, self._strings, self._styles, self._telling)
         return _grid(sheet, rows, Flags(formulas, errors, formats))
-
-
-def _allowed(flags: Flags) -> int:
-    return MAX_EXTENT if flags.last_column > 26 * 27 else MAX_EXTENT * 20
 
 
 def _pass_on(error: BaseException) -> None:

@@ -10,7 +10,7 @@ from .row_patch import tags
 from .sheet_stream import Frame, last_number
 from .styles import Styles
 from .workbook import Workbook, refuse_declarations
-from .xmltext import column_number, entity_text
+from .xmltext import MAX_COLUMN, column_number, entity_text
 
 SMALL_SHEET = 16 * 1024**2  # up to here the formats of all numbers are noted
 
@@ -23,8 +23,8 @@ class Flags:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
     last_value_row: int = 0
-    last_column: int = 26 * 27  # two letters, unless a wider column was seen
-    is_odd: bool = False  # cells without addresses: the plain reader must count them
+    last_column: int = 26  # one letter, unless a wider column was seen
+    is_odd: bool = False  # cells without addresses, or with addresses outside their rows: for the plain reader
 
 
 def telling_formats(styles: Styles | None) -> dict[int, str]:
@@ -50,9 +50,13 @@ def scan(workbook: Workbook, part: str, telling: dict[int, str]) -> Flags:
         first = False
         look.into(block, flags)
         last = last_number(block, names, before)
+        look.extent(block, last, flags)
         flags.last_value_row = max(flags.last_value_row, _last_value_row(block, prefix, last, frame.edges.prefix))
         before = last
     return flags
+
+
+_ODDLY_SPACED = re.compile(rb"""[\t\n\r]r\s*=|\sr\s*=\s*'|\sr[\t\n\r]|\sr\s*=[\t\n\r]""")
 
 
 class _Patterns:
@@ -65,7 +69,7 @@ class _Patterns:
         self.error = re.compile(
             cell + rb'[^>]*\st="e"[^>]*>(?:(?!</' + prefix + rb"c>).)*?<" + prefix + rb"v>([^<]*)<", re.DOTALL
         )
-        self.wide = re.compile(rb' r="([A-Z]{3})\d')
+        self._far: dict[int, re.Pattern[bytes]] = {}
         self.codes = {b"%d" % style: code for style, code in telling.items()}
         styles = b"|".join(sorted(self.codes, reverse=True))
         self.format = (
@@ -83,8 +87,20 @@ class _Patterns:
         if self.format is not None:
             for name, row, style in self.format.findall(block):
                 flags.formats[int(row), column_number(name)] = self.codes[style]
-        for name in self.wide.findall(block):
-            flags.last_column = max(flags.last_column, column_number(name))
+
+    def extent(self, block: bytes, last: int, flags: Flags) -> None:
+        """How far the block's cells reach. The fast reader lays out the rectangle that addresses tell,
+        so one lying address could take all memory."""
+        digits = len(str(last))
+        if digits not in self._far:
+            self._far[digits] = re.compile(rb' r ?= ?"([A-Za-z]{2,}|[A-Za-z](?=\d{%d}))(\d+)"' % (digits + 1))
+        far = set(self._far[digits].findall(block))
+        if far:
+            flags.last_column = max(flags.last_column, *(column_number(name) for name, _ in far))
+            flags.is_odd |= max(int(row) for _, row in far) > max(last, 1) or flags.last_column > MAX_COLUMN
+        quoted = any(mark in block for mark in (b"'", b"\t", b"\n", b"\r"))
+        if quoted and _ODDLY_SPACED.search(block):
+            flags.is_odd = True
 
 
 def _last_value_row(block: bytes, pattern_prefix: bytes, last: int, prefix: bytes) -> int:

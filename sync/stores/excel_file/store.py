@@ -86,7 +86,10 @@ def write_file(
         if not any(edits):
             return Applied(fingerprint)
         with temporary_beside(target) as (temporary, file):
-            edited = write_edited(workbook, edits, file)
+            try:
+                edited = write_edited(workbook, edits, file)
+            except (ValueError, LookupError) as error:  # numbers and encodings that are none
+                raise Refused("file.odd_xml", file=path.name, detail=type(error).__name__) from error
             flushed(file)
             written = _verified(temporary, edits, edited)
             file.close()

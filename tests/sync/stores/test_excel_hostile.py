@@ -212,6 +212,30 @@ def test_one_value_in_the_last_corner_does_not_lay_out_the_whole_sheet(tmp_path:
     assert grid.cell(1_048_576, 16_384) == 2
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [b'r="A99999999999"', b'r="ZZ900000"', b"r='ZZ1048576'", b'r\n="ZZ1048576"', b's="0" r="XFD9"', b'r="AAAA1"', b'r="A900000"'],
+)  # fmt: skip
+def test_a_cell_that_lies_about_its_place_takes_no_memory(tmp_path: Path, cell: bytes) -> None:
+    path = tmp_path / "谎.xlsx"
+    rows = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c %s><v>2</v></c></row>' % cell
+    path.write_bytes(with_parts(sheet=SHEET_HEAD + rows + SHEET_TAIL))
+    grid = ExcelFileStore(path).read().grids["客户"]
+    assert grid.cell(1, 1) == 1
+    assert sum(map(len, grid.rows)) < 20_000
+
+
+def test_a_count_of_texts_that_lies_takes_no_memory(tmp_path: Path) -> None:
+    path = tmp_path / "谎.xlsx"
+    texts = (
+        b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="4" uniqueCount="99999999999">'
+        + b"".join(b"<si><t>%s</t></si>" % text.encode() for text in ("编号", "名称", "C-1", "华东制造"))
+        + b"</sst>"
+    )
+    path.write_bytes(with_parts(strings=texts))
+    assert ExcelFileStore(path).read().grids["客户"].rows == [["编号", "名称"], ["C-1", "华东制造"]]
+
+
 def test_a_missing_sheet_names_those_there_are(tmp_path: Path) -> None:
     path = tmp_path / "客户.xlsx"
     path.write_bytes(workbook_bytes())
