@@ -38,4 +38,15 @@ def compute(tables: Tables, team: Team, now: datetime) -> list[Change]:
     return changes
 
 
-__all__ = ["COLUMNS", "compute", "deep", "vague", "workbench"]
+def entry_times(tables: Tables, team: Team, now: datetime) -> list[Change]:
+    """Only 录入是否及时 (K2, K23): the checks judge it, and the other columns wait for the checks."""
+    facts = Facts(tables, team, now)
+    changes: list[Change] = []
+    for table, module in (("customers", customers), ("followups", followups)):
+        if len(tables[table]):
+            values = module.entry_on_time(facts)
+            changes += set_cells(table, "entry_on_time", tables[table]["entry_on_time"], values, "计算列 录入是否及时")
+    return changes
+
+
+__all__ = ["COLUMNS", "compute", "deep", "entry_times", "vague", "workbench"]

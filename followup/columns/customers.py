@@ -47,7 +47,7 @@ def compute(facts: Facts) -> dict[str, pd.Series]:
     loyalty = np.where(won_count == 0, 0, np.minimum(100, 40 + 20 * (won_count - 1)))
     every = np.ones(facts.size, dtype=np.bool_)
     return {
-        "entry_on_time": _entry_on_time(facts),
+        "entry_on_time": entry_on_time(facts),
         "last_touch": dates(facts.last_touch, index),
         "days_silent": whole(facts.days_silent, facts.days_silent != NONE, index),
         "silent_flag": flag(facts.silent, index),
@@ -72,7 +72,7 @@ def compute(facts: Facts) -> dict[str, pd.Series]:
     }
 
 
-def _entry_on_time(facts: Facts) -> pd.Series:
+def entry_on_time(facts: Facts) -> pd.Series:
     """K2: 录入时间 within 24 h of the first contact."""
     customers = facts.customers
     start = lat(first_known(seconds(customers["first_comm_at"]), seconds(customers["first_contact_date"])))

@@ -30,13 +30,13 @@ def compute(facts: Facts) -> dict[str, pd.Series]:
     """Every computed column of the follow-ups by key."""
     followups = facts.followups
     return {
-        "entry_on_time": _entry_on_time(facts),
+        "entry_on_time": entry_on_time(facts),
         "action_status": _action_status(facts),
         "quality_hint": pick([(vague(followups["summary"], facts.team).to_numpy(), "含糊")], followups.index),
     }
 
 
-def _entry_on_time(facts: Facts) -> pd.Series:
+def entry_on_time(facts: Facts) -> pd.Series:
     """K23: 录入时间 within 2 h of the end of the contact."""
     followups = facts.followups
     end = lat(first_known(seconds(followups["ended_at"]), seconds(followups["followup_date"])))

@@ -48,9 +48,10 @@ TRANSITIONS = Table(
 )
 
 CHANGELOG = Table(
-    key="changelog", sheet="变更记录", id_column="",
+    key="changelog", sheet="变更记录", id_column="seq",
     purpose="Cell-level audit: table, id, column, old, new, by, at, host, run id",
     columns=(
+        C("seq", "序号", Type.INT, owner=Owner.GENERATED, example="1", help="从小到大的编号", help_en="A rising number"),
         C("at", "时间", Type.DATETIME, owner=Owner.STAMPED, help="什么时候改的", help_en="When it was changed"),
         C("by", "操作人", Type.PERSON, owner=Owner.STAMPED, help="谁改的", help_en="Who changed it"),
         C("host", "端", Type.ENUM, owner=Owner.STAMPED, values=("Excel", "Sheets", "脚本",), help="在哪里改的：Excel、共享表或脚本", help_en="Where: Excel, the shared sheet or a script"),
