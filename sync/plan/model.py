@@ -54,6 +54,7 @@ class Held:
     message: str
     stops: bool = False  # the whole run, not only this table, column or deletions
     column: str = ""
+    side: str = ""  # local, hub
 
 
 @dataclass
@@ -63,13 +64,15 @@ class Plan:
     `merged` holds, by table, the typed rows that both sides show afterwards: human, generated and stamped columns,
     computed ones are left out; new rows of `conflicts` and `recycled` are already in it. Of each side the exceptions
     are: `absent_*` rows, whose deletion there is held by a guard and which are not put back; `keep_*` cells, which
-    are not to be overwritten there (held cells, policy `ask`). `base` is what to store once both sides are written;
-    a cell that was not taken into account keeps its old base.
+    are not to be overwritten there (held cells, policy `ask`). `base` is what to store under the new stamp once both
+    sides are written, `accounted` what to store under the old one when only the hub was (commit A: what the workbook
+    shows, pushed or saved as a loser). In both a cell that was not taken into account keeps its old base.
     """
 
     plan_id: str  # the same whenever the same would happen
     merged: dict[str, pd.DataFrame]
     base: dict[str, pd.DataFrame]
+    accounted: dict[str, pd.DataFrame]
     conflicts: pd.DataFrame  # new rows of 冲突清单, typed, index = conflict_id
     recycled: pd.DataFrame  # new rows of 回收站, typed, index = del_id
     overwritten: pd.DataFrame  # OVERWRITTEN: for `history`; side = local or hub
@@ -95,7 +98,7 @@ class Plan:
     @property
     def changes_nothing(self) -> bool:
         """Whether neither side would be written."""
-        return not any(count for side in self.summary.values() for count in side.values())
+        return not len(self.conflicts) and not any(n for side in self.summary.values() for n in side.values())
 
 
 def _without(frame: pd.DataFrame, absent: set[str] | None) -> pd.DataFrame:
