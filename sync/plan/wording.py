@@ -36,10 +36,6 @@ wording.add(
             "「{sheet}」{record}：删掉了，但它名下还有刚新增或改过的记录，所以连同名下的记录都保留。",
             "{sheet} {record}: deleted, but records that belong to it were just added or edited, so all of them stay.",
         ),
-        "plan.C2": (
-            "「{sheet}」第 {row} 行：编号 {shown} 也出现在别的行，这一行按内容认作 {record}。",
-            "{sheet} row {row}: the id {shown} stands in another row too; by its content this row is {record}.",
-        ),
         "plan.C2.new": (
             "「{sheet}」第 {row} 行：编号 {shown} 已经是另一行的，这一行当作新记录，编号 {record}。",
             "{sheet} row {row}: the id {shown} is another row's; this row is a new record, {record}.",
@@ -53,8 +49,8 @@ wording.add(
             "{sheet} row {row} equals {record} in every cell and is not synced. Edit it if it is a new record, delete it if not.",
         ),
         "plan.C8": (
-            "「{sheet}」第 {row} 行：编号列里写的「{shown}」不是系统的编号，已忽略。编号请不要手改。",
-            "{sheet} row {row}: {shown} in the id column is no id of this system and was ignored. Please do not edit ids.",
+            "「{sheet}」第 {row} 行：编号列里写的「{shown}」不是系统的编号，已按内容认这一行。编号请不要手改。",
+            "{sheet} row {row}: {shown} in the id column is no id of this system; the row is told by its content. Please do not edit ids.",
         ),
         "plan.C9": (
             "「{sheet}」第 {row} 行：编号 {shown} 是别的工作区的，这里另给编号。",
@@ -92,6 +88,7 @@ wording.add(
             "「{sheet}」的编号列里有 {count} 个编号一下子不见或重复了，这次什么都没有写。请撤销对编号列的改动。",
             "{sheet}: {count} ids vanished or were doubled at once; nothing was written. Undo the change to the id column.",
         ),
+        "plan.row": ("第 {row} 行", "row {row}"),
         "plan.side.local": ("Excel", "Excel"),
         "plan.side.hub": ("共享表", "the shared sheet"),
     }
