@@ -150,7 +150,9 @@ def issued_ids(engine: Engine, table: str) -> set[str]:
 def remember(connection: Connection, plan_id: str, overwritten: pd.DataFrame, at: datetime) -> None:
     """Append the values a plan overwrites (`Plan.overwritten`) to the history, before they are overwritten."""
     if len(overwritten):
-        rows = overwritten.assign(at=f"{at:%Y-%m-%dT%H:%M:%S}", plan_id=plan_id).astype(object).to_dict("records")
+        frame = overwritten.assign(at=f"{at:%Y-%m-%dT%H:%M:%S}", plan_id=plan_id).astype(object)
+        names = [str(name) for name in frame.columns]
+        rows = [dict(zip(names, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
         connection.execute(history.insert(), rows)
 
 

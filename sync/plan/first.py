@@ -15,7 +15,7 @@ from sync.plan.model import Side
 
 _NATURAL: dict[str, tuple[str, ...]] = {
     "customers": ("customer_name",),
-    "followups": ("customer_ref", "date", "method", "summary"),
+    "followups": ("customer_ref", "followup_date", "method", "summary"),
 }
 """What makes two rows of a table the same record; elsewhere every human cell must agree."""
 

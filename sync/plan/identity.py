@@ -164,7 +164,7 @@ class _Search:
             row_at = {at: place for place, at in enumerate(rows)}
             record_at: dict[str, list[int]] = {}
             for place, record in enumerate(records):
-                record_at.setdefault(str(self.was[record]), []).append(place)
+                record_at.setdefault(str(self.was[int(record)]), []).append(place)
             for text in known:
                 mine = np.array([row_at[at] for at in groups[text]])
                 for one, other in content.best_pairs(mine, np.array(record_at[text])):
