@@ -33,6 +33,8 @@ class Aligned:
     hub_edit: Bools
     local_shows: bool = True  # whether the side has this column at all (A15)
     hub_shows: bool = True
+    fixed_local: Bools | None = None  # read, never overwritten (A18)
+    fixed_hub: Bools | None = None
 
     @classmethod
     def of(

@@ -92,6 +92,9 @@ def rename(local: Mapping[str, Side], renamed: Mapping[str, Mapping[str, str]]) 
             for name in REFERENCES & set(frame.columns)
             if frame[name].isin(list(every)).any()
         }
-        held = {name: {names.get(record, record) for record in cells} for name, cells in side.held.items()}
-        out[key] = Side(frame.assign(**changed), held, side.columns)
+        held, fixed = (
+            {name: {names.get(record, record) for record in cells} for name, cells in marked.items()}
+            for marked in (side.held, side.fixed)
+        )
+        out[key] = Side(frame.assign(**changed), held, side.columns, fixed)
     return out

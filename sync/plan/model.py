@@ -21,11 +21,13 @@ class Side:
     `frame` is typed and indexed by record id (rows without one, the pending copies, are left out). `held` are cells
     that must not be read: invalid, a formula whose value is stale, masked (A16, A18, A20). `columns` are the columns
     the side really shows, those of `frame` unless said: a column it does not show is never read as blank (A15).
+    `fixed` cells are read but never overwritten: formulas (A18).
     """
 
     frame: pd.DataFrame
     held: Cells = field(default_factory=dict)
     columns: frozenset[str] = frozenset()
+    fixed: Cells = field(default_factory=dict)
 
     @property
     def seen(self) -> frozenset[str]:
@@ -64,7 +66,7 @@ class Plan:
     `merged` holds, by table, the typed rows that both sides show afterwards: human, generated and stamped columns,
     computed ones are left out; new rows of `conflicts` and `recycled` are already in it. Of each side the exceptions
     are: `absent_*` rows, whose deletion there is held by a guard and which are not put back; `keep_*` cells, which
-    are not to be overwritten there (held cells, policy `ask`). `base` is what to store under the new stamp once both
+    are not to be overwritten there (held and fixed cells, policy `ask`). `base` is what to store under the new stamp once both
     sides are written, `accounted` what to store under the old one when only the hub was (commit A: what the workbook
     shows, pushed or saved as a loser). In both a cell that was not taken into account keeps its old base.
     """

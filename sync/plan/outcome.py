@@ -108,9 +108,14 @@ def _shown(column: Column, index: pd.Index, local: Side | None, base: pd.DataFra
 
 def _keep(aligned: Aligned, result: Merged, work: Work) -> dict[str, Bools]:
     """Cells that are not to be overwritten on a side."""
+    local, hub = aligned.held_local | result.asked | result.unfit, aligned.held_hub
+    if aligned.fixed_local is not None:
+        local = local | (aligned.fixed_local & differ(result.values, aligned.local, aligned.column))
+    if aligned.fixed_hub is not None:
+        hub = hub | (aligned.fixed_hub & differ(result.values, aligned.hub, aligned.column))
     return {
-        "local": (aligned.held_local | result.asked | result.unfit) & work.in_local & aligned.local_shows,
-        "hub": aligned.held_hub & work.in_hub & aligned.hub_shows,
+        "local": local & work.in_local & aligned.local_shows,
+        "hub": hub & work.in_hub & aligned.hub_shows,
     }
 
 
@@ -189,9 +194,17 @@ def _report(out: Outcome, work: Work, aligned: Aligned, result: Merged) -> None:
         ("A9", result.uncleared_hub),
         ("A16", result.unseen & aligned.local_shows),
         ("A17", result.unfit),
+        ("A18", _moved_under(aligned)),
     ):
         for record in work.ids[mask & alive] if mask.any() else ():
             out.notices.append(notice(code, work.table, str(record), column))
+
+
+def _moved_under(aligned: Aligned) -> Bools:
+    """Formulas of the workbook whose value the hub has changed."""
+    if aligned.fixed_local is None:
+        return np.zeros(len(aligned.hub_edit), dtype=np.bool_)
+    return aligned.fixed_local & aligned.hub_edit
 
 
 def _conflicts(work: Work, aligned: Aligned, at: Any) -> pd.DataFrame:

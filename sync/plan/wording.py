@@ -17,8 +17,12 @@ wording.add(
             "{sheet} has no column {column} any more; it was not synced and no value was lost. Check whether its header was renamed or deleted.",
         ),
         "plan.A16": (
-            "「{sheet}」{record} 的「{column}」：共享表里改过，但 Excel 这一格读不懂或是公式，没有覆盖。请改好这一格。",
-            "{sheet} {record}, {column}: edited in the shared sheet, but the Excel cell cannot be read or is a formula and was left alone. Please mend it.",
+            "「{sheet}」{record} 的「{column}」：共享表里改过，但 Excel 这一格读不懂，没有覆盖。请改好这一格。",
+            "{sheet} {record}, {column}: edited in the shared sheet, but the Excel cell cannot be read and was left alone. Please mend it.",
+        ),
+        "plan.A18": (
+            "「{sheet}」{record} 的「{column}」：共享表里改过，但 Excel 这一格是公式，没有覆盖。要用新值请删掉公式。",
+            "{sheet} {record}, {column}: edited in the shared sheet, but the Excel cell is a formula and was left alone. Delete the formula to take the value.",
         ),
         "plan.A17": (
             "「{sheet}」{record} 的「{column}」：内容超过 Excel 一格能放的长度，只留在共享表里。",

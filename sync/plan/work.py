@@ -80,7 +80,15 @@ def _align(
     mine, theirs, was = _filled(
         (mine, has_local), (theirs, has_hub), (was, known)
     )  # rows one side lacks compare as equal there
-    return Aligned.of(column, was, mine, theirs, known, held_local, held_hub, bool(_seen(local[0], column)), bool(_seen(hub[0], column)))  # fmt: skip
+    shows = (_seen(local[0], column), _seen(hub[0], column))
+    out = Aligned.of(column, was, mine, theirs, known, held_local, held_hub, *shows)
+    out.fixed_local, out.fixed_hub = _fixed(column, ids, local[0]), _fixed(column, ids, hub[0])
+    return out
+
+
+def _fixed(column: Column, ids: pd.Index, side: Side | None) -> Bools | None:
+    cells = side.fixed.get(column.key) if side is not None else None
+    return ids.isin(list(cells)) if cells else None
 
 
 def _seen(side: Side | None, column: Column) -> bool:
