@@ -41,6 +41,7 @@ class Work:
     dropped: Bools = field(init=False)  # on neither side any more (B14)
     absent: Bools = field(init=False)  # a deletion held by a guard: stays as it is on both sides
     returned: Bools = field(init=False)  # edit beats delete (B12, B16)
+    stirred: Bools = field(init=False)  # something that belongs to it was edited or is new
     local_edit: Bools = field(init=False)
     hub_edit: Bools = field(init=False)
 
@@ -57,7 +58,7 @@ class Work:
         self.returned = (only_hub & self.hub_edit) | (only_local & self.local_edit)
         if not deletes:
             self.returned = self.gone = nothing.copy()
-        self.absent = nothing.copy()
+        self.absent, self.stirred = nothing.copy(), nothing.copy()
 
     @property
     def alive(self) -> Bools:
@@ -66,8 +67,8 @@ class Work:
 
     @property
     def touched(self) -> Bools:
-        """Rows that stay and that somebody edited or added."""
-        return self.alive & (self.local_edit | self.hub_edit | ~self.in_base)
+        """Rows that stay and that somebody edited or added, or something of theirs."""
+        return self.alive & (self.local_edit | self.hub_edit | ~self.in_base | self.stirred)
 
     def deletions(self, *, local: bool) -> Bools:
         """Rows one side deleted and the other still shows unchanged (B11, B15)."""
@@ -95,12 +96,13 @@ def families(works: Mapping[str, Work]) -> list[tuple[str, str]]:
 
 def _revive(works: Mapping[str, Work], name: str) -> list[tuple[str, str]]:
     parent = works.get(name)
-    if parent is None or not parent.gone.any():
+    if parent is None or not any(work.gone.any() for work in works.values()):
         return []
     needed = np.zeros(len(parent.ids), dtype=np.bool_)
     for child, owner in _relatives(works, name):
         at = owner[child.touched | child.absent]
         needed[at[at >= 0]] = True
+    parent.stirred = needed.copy()
     needed &= parent.gone
     if not needed.any():
         return []
