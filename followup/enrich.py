@@ -12,7 +12,7 @@ from datetime import datetime
 import pandas as pd
 
 from followup import links, stamps, transitions
-from followup.changes import Change, apply_changes
+from followup.changes import Change, SetCells, apply_changes
 from followup.checks import Checked, Place, accepted, blank_errors, check, record
 from followup.columns import compute, entry_times, workbench
 from followup.rules import RuleResult, evaluate
@@ -58,6 +58,7 @@ def enrich(
 
     taken = accepted(tables, tables["issues"]) if fix else []
     step(taken)
+    verdicts = _without(verdicts, taken)
     step(links.link(tables))
     step(stamps.stamp(tables, now, by))
     step(transitions.transitions(tables, now, by))
@@ -72,3 +73,12 @@ def enrich(
     step(compute(blank_errors(tables, checked.errors), team, now))
     tables = tables.replace(today=workbench(blank_errors(tables, checked.errors), team, now))
     return Enriched(tables, done, checked, judged, taken)
+
+
+def _without(verdicts: pd.DataFrame, taken: list[Change]) -> pd.DataFrame:
+    """The verdicts except those of cells that an accepted suggestion replaces."""
+    for change in taken:
+        if isinstance(change, SetCells):
+            here = (verdicts["table"] == change.table) & (verdicts["column"] == change.column)
+            verdicts = verdicts[~(here & verdicts["record_id"].isin(change.new.index))]
+    return verdicts

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 
 import pandas as pd
@@ -20,10 +20,12 @@ from followup.ids import ALPHABET
 from followup.tables import TABLES, Owner
 from followup.tables.frames import Tables, complete
 from genjin import memory
+from genjin.clock import utc_now
 from genjin.hub import Hub
 from genjin.looking import Seen, by_id, look
 from sync import base as bases
 from sync import journal
+from sync.journal import Action, State
 from sync.plan import Plan, Side, plan
 from sync.stores.contract import Applied, SheetEdit
 from sync.stores.google_sheets import UnknownOutcome
@@ -60,12 +62,13 @@ class Merging:
 
     def _recover(self) -> None:
         """Finish or drop what an earlier run left prepared (SYNC E)."""
-        for entry in journal.pending(self.engine, self.spoke):
-            happened = entry.state != "prepared" or self.store.has_token(entry.plan_id)
-            if journal.recover(entry.state, happened) == journal.Action.COMMIT:
-                self._commit(entry.plan_id, entry.payload["stamp"])
+        while (entry := journal.pending(self.engine, self.spoke)) is not None:
+            happened = entry.state is not State.PREPARED or self.store.has_token(entry.plan_id)
+            action = journal.recover(entry.state, happened)
+            if action is Action.ROLL_FORWARD:
+                self._commit(entry.plan_id, entry.payload.decode())
             with self.engine.begin() as connection:
-                journal.advance(connection, entry.plan_id, "done" if happened else "dropped")
+                journal.advance(connection, entry.plan_id, State.DROPPED if action is Action.DROP else State.DONE)
 
     def _commit(self, token: str, stamp: str) -> None:
         """Commit A: what the hub took account of becomes the base of the stamp the workbook carries."""
@@ -147,10 +150,12 @@ class Merging:
         local, written = self._as_shown(), self._as_written(desired)
         with self.engine.begin() as connection:
             if edits or file_changes:
-                journal.prepare(connection, self.token, self.spoke, {"stamp": self.stamp, "new_stamp": self.new_stamp})
+                journal.prepare(connection, self.token, self.spoke, self.stamp.encode())
                 bases.save(connection, self.spoke, f"A:{self.token}", local)
                 bases.save(connection, self.spoke, self.new_stamp, written)
-                bases.register(connection, _all_ids(desired))
+                bases.remember(connection, self.token, self.made.overwritten, utc_now())
+                for key, ids in _generated_ids(desired):
+                    bases.register(connection, key, ids)
         memory.log_changes(self.engine, logged)
         missed = self._apply(edits).missed if edits else frozenset()
         if missed:
@@ -160,7 +165,7 @@ class Merging:
             if edits or file_changes:
                 if missed:
                     bases.save(connection, self.spoke, self.new_stamp, written)
-                journal.advance(connection, self.token, "done")
+                journal.advance(connection, self.token, State.DONE)
 
     def _apply(self, edits: list[SheetEdit]) -> Applied:
         try:
@@ -219,18 +224,10 @@ class Merging:
             key, one = by_sheet.get(sheet, ("", None))
             if one is None or key not in out or row not in one.ids.index:
                 continue
-            record = one.ids[row]
+            record = str(one.ids[row])
             column = next((k for k, at in one.observed.located.columns.items() if at == place), "")
             old = (self.base or {}).get(key)
-            frame = out[key]
-            known = old is not None and record in old.index
-            if record not in frame.index and known:  # a removal that did not happen
-                out[key] = pd.concat([frame, old.loc[[record], [c for c in frame.columns if c in old]]])  # type: ignore[union-attr]
-            elif record in frame.index and column in frame:
-                if known and column in old:  # type: ignore[operator]
-                    frame.loc[record, column] = old.loc[record, column]  # type: ignore[union-attr]
-                else:
-                    out[key] = frame.drop(index=record)
+            out[key] = _with_old_base(out[key], old, record, column)
         return out
 
     # ---- file
@@ -269,9 +266,23 @@ class Merging:
         return out
 
 
+def _with_old_base(frame: pd.DataFrame, old: pd.DataFrame | None, record: str, column: str) -> pd.DataFrame:
+    """`frame` with one cell (or one row that is still there) as the old base has it; unknown rows leave the base."""
+    known = old is not None and record in old.index
+    if record not in frame.index:
+        if not known:
+            return frame
+        assert old is not None
+        return pd.concat([frame, old.loc[[record]].reindex(columns=frame.columns)])
+    if known and old is not None and column in old:
+        frame.loc[record, column] = old.loc[record, column]
+        return frame
+    return frame.drop(index=record)
+
+
 def _side(one: Shown) -> Side:
     frame = by_id(one.observed, one.ids)
-    return Side(_mergeable(one.observed.table.key, frame), union(held_cells(one)), frozenset(frame.columns))
+    return Side(_mergeable(one.observed.table.key, frame), union(held_cells(one)), frozenset(frame.columns), union(formula_cells(one)))
 
 
 def _mergeable(key: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -302,13 +313,11 @@ def _key_missing(one: Shown) -> bool:
     return any(key not in one.observed.located.columns for key in needed.get(one.observed.table.key, ()))
 
 
-def _all_ids(tables: Tables) -> list[str]:
-    return [
-        str(record)
-        for key in tables
-        if TABLES[key].id_column and TABLES[key][TABLES[key].id_column].owner is Owner.GENERATED
-        for record in tables[key].index
-    ]
+def _generated_ids(tables: Tables) -> Iterator[tuple[str, list[str]]]:
+    for key in tables:
+        id_column = TABLES[key].by_key.get(TABLES[key].id_column)
+        if id_column is not None and id_column.owner is Owner.GENERATED and key not in NOT_MERGED and len(tables[key]):
+            yield key, [str(record) for record in tables[key].index]
 
 
 def _machine_code(spoke: str) -> str:

@@ -124,7 +124,9 @@ class _Runner:
         self.now = business_now(request.given_now)
         self.run_id = memory.new_run_id(self.now)
         self.by = ""
-        self.issued: set[str] = bases.issued(engine) if hub is not None else set()
+        self.issued: set[str] = (
+            set().union(*(bases.issued_ids(engine, key) for key in TABLES)) if hub is not None else set()
+        )
 
     def run(self, paths: list[Path]) -> Report:
         """All workbooks, one after the other."""
@@ -203,7 +205,8 @@ class _Runner:
         minter = Minter(code, taken, random.SystemRandom())
         out = {}
         for key, one in seen.observed.items():
-            ids = _ids(one, (base or {}).get(key), self.issued, minter)
+            at_hub = merge is not None and seen is merge.hub_seen  # ids that other workbooks brought are right there
+            ids = _ids(one, (base or {}).get(key), self.issued, minter, at_hub)
             out[key] = Shown(seen.snapshot.grids[one.located.sheet], one, ids)
         return out
 
@@ -318,7 +321,7 @@ class _Runner:
         report.file, report.backup = "written", applied.backup
 
 
-def _ids(one: Observed, base: pd.DataFrame | None, issued: set[str], minter: Minter) -> pd.Series:
+def _ids(one: Observed, base: pd.DataFrame | None, issued: set[str], minter: Minter, hub: bool) -> pd.Series:
     """Which record each row is: by its id, else found again, else new; natural keys where a table has no ids of its own."""
     table = one.table
     if not table.id_column or table[table.id_column].owner is not Owner.GENERATED:
@@ -326,7 +329,22 @@ def _ids(one: Observed, base: pd.DataFrame | None, issued: set[str], minter: Min
     letter = LETTERS.get(table.key, "Z")
     if table.id_column not in one.frame:  # nowhere to keep an id: the same content is the same record
         return _content_ids(one, letter)
-    return identify(table, one.frame, base, issued, lambda: minter.mint(letter)).ids
+    ids = identify(table, one.frame, base, issued, lambda: minter.mint(letter), hub=hub).ids
+    return _only_true_copies(one, ids, lambda: minter.mint(letter))
+
+
+def _only_true_copies(one: Observed, ids: pd.Series, mint: Callable[[], str]) -> pd.Series:
+    """Pending copies (SYNC C5) are rows equal to another one as typed, also where reading took no value from a cell."""
+    copies = ids.index[(ids == "").to_numpy()]
+    if not len(copies):
+        return ids
+    human = [c.key for c in one.table.human_columns if c.key in one.raw]
+    texts = one.raw[human].map(lambda cell: "" if cell is None else str(cell)).agg("\x1f".join, axis=1)
+    equal = texts.duplicated(keep=False)
+    ids = ids.copy()
+    for row in copies[~equal.loc[copies].to_numpy()]:
+        ids.loc[row] = mint()
+    return ids
 
 
 def _content_ids(one: Observed, letter: str) -> pd.Series:

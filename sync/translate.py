@@ -67,9 +67,9 @@ def edit(
         new = pd.Series(wanted[key].to_numpy(), index=rows, dtype=wanted[key].dtype)
         changed = differs(old, new).to_numpy()
         if repairs and key in repairs:
-            changed |= wanted_ids.isin(list(repairs[key])).to_numpy()
+            changed = changed | wanted_ids.isin(list(repairs[key])).to_numpy()
         if leave is not None:
-            changed &= ~leave.mask(key, wanted_ids).to_numpy()
+            changed = changed & ~leave.mask(key, wanted_ids).to_numpy()
         if not changed.any():
             continue
         for row, value in zip(rows[changed], to_cells(new[changed], column), strict=True):

@@ -15,7 +15,7 @@ ISSUES = Table(
         C("record_id", "记录编号", Type.TEXT, owner=Owner.STAMPED, help="是哪一条记录", help_en="The record with the issue"),
         C("column", "列", Type.TEXT, owner=Owner.STAMPED, example="首次接触时间", help="是哪一列", help_en="The column with the issue"),
         C("raw", "原值", Type.TEXT, owner=Owner.STAMPED, example="5.1", help="现在写的是什么", help_en="What stands there now"),
-        C("kind", "类型", Type.ENUM, owner=Owner.STAMPED, values=("必填缺失", "格式", "含糊日期", "不在字典", "重复客户", "客户未匹配", "多人负责", "截止缺失", "未来日期", "含糊表述", "状态无佐证", "表头变化", "公式单元格", "…",), help="是哪一类问题", help_en="The kind of issue"),
+        C("kind", "类型", Type.ENUM, owner=Owner.STAMPED, values=("必填缺失", "格式", "含糊日期", "不在字典", "重复客户", "客户未匹配", "多人负责", "截止缺失", "未来日期", "含糊表述", "状态无佐证", "表头变化", "公式单元格", "重复编号", "未知人员", "前后矛盾", "录入超时", "超出范围", "设置无效",), help="是哪一类问题", help_en="The kind of issue"),
         C("severity", "严重", Type.ENUM, owner=Owner.STAMPED, values=("错误", "警告", "提示",), example="错误", help="错误要改，警告请核对，提示供参考", help_en="Error: mend it; warning: look at it; hint: for information"),
         C("suggestion", "建议值", Type.TEXT, owner=Owner.STAMPED, help="系统建议改成什么", help_en="What the system suggests"),
         C("action", "处理", Type.ENUM, values=("待处理", "采纳", "忽略", "已修复",), example="采纳", help="同意建议选“采纳”，确认没问题选“忽略”", help_en="采纳 takes the suggestion, 忽略 keeps the value"),
