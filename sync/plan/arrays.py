@@ -61,7 +61,10 @@ def is_blank(values: Any, column: Column) -> Bools:
 
 def canonical(text: str) -> str:
     """Text without what people neither see nor mean: NFC, line ends, hard spaces, trailing white space (A14)."""
-    plain = unicodedata.normalize("NFC", str(text)).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    text = str(text)
+    if text.isalnum() and unicodedata.is_normalized("NFC", text):
+        return text
+    plain = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
     return "\n".join(line.rstrip() for line in plain.split("\n")).strip()
 
 

@@ -92,6 +92,15 @@ wording.add(
             "「{sheet}」的编号列里有 {count} 个编号一下子不见或重复了，这次什么都没有写。请撤销对编号列的改动。",
             "{sheet}: {count} ids vanished or were doubled at once; nothing was written. Undo the change to the id column.",
         ),
+        "plan.decision.gone": ("那条记录或那一列已经没有了，未采用", "the record or column is gone; not applied"),
+        "plan.decision.unread": (
+            "自定义值读不懂，未采用，请直接改那一格",
+            "the text cannot be read; not applied, please edit the cell itself",
+        ),
+        "plan.decision.moved": (
+            "之后又有人改过那一格，未采用，请直接改那一格",
+            "edited since; not applied, please edit the cell itself",
+        ),
         "plan.row": ("第 {row} 行", "row {row}"),
         "plan.side.local": ("Excel", "Excel"),
         "plan.side.hub": ("共享表", "the shared sheet"),
