@@ -143,6 +143,8 @@ def _mask(contacts: Objects) -> Objects:
 
 def mask(contact: str) -> str:
     """A contact that cannot be used by who should not have it: 138****8000, z***@x.com."""
+    spaced = r"(?<!\d)(1[3-9]\d|0\d{2,3}|400|800)[-\s]?\d{3,4}[-\s]?(\d{4})(?!\d)"  # 138 0013 8000, 0755-1234567
+    contact = re.sub(spaced, r"\1****\2", contact)
     contact = re.sub(r"(?<!\d)(\d{3})\d{4,}(\d{4})(?!\d)", r"\1****\2", contact)
     contact = re.sub(r"(?<!\d)(\d{2})\d{3,}(\d{2})(?!\d)", r"\1****\2", contact)
     return re.sub(r"([\w.+-])[\w.+-]*(@[\w.-]+)", r"\1***\2", contact)
