@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from followup.errors import Trouble
@@ -35,12 +36,9 @@ def examine(workspace: Path | None, now: datetime) -> list[Finding]:
     out.append(Finding(_t("工作区", "workspace"), True, str(place.root)))
     if place.moved:
         out.append(Finding(_t("同步盘", "synced folder"), True, say("warn.network_folder", path=str(place.data))))
-    looks: list[tuple[str, Callable[[], str]]] = [
-        (_t("运行数据", "state"), lambda: _state(place)),
-        *((path.name, lambda path=path: _workbook(place, path, now)) for path in place.workbook_paths()),  # type: ignore[misc]
-        (_t("共享表格", "hub"), lambda: _hub(place)),
-        (_t("邮件", "mail"), lambda: _mail(place)),
-    ]
+    looks: list[tuple[str, Callable[[], str]]] = [(_t("运行数据", "state"), partial(_state, place))]
+    looks += [(path.name, partial(_workbook, place, path, now)) for path in place.workbook_paths()]
+    looks += [(_t("共享表格", "hub"), partial(_hub, place)), (_t("邮件", "mail"), partial(_mail, place))]
     for name, look in looks:
         try:
             out.append(Finding(name, True, look()))

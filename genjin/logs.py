@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -17,7 +17,7 @@ from genjin.state.tables import changelog, run, undo
 SHOWN = 2000  # rows of a log kept in a workbook
 
 
-def changelog_rows(engine: Engine, pending: list[Mapping[str, str]]) -> pd.DataFrame:
+def changelog_rows(engine: Engine, pending: Sequence[Mapping[str, str]]) -> pd.DataFrame:
     """The newest rows of 变更记录, oldest first, with those this run is about to log."""
     with engine.connect() as connection:
         newest = connection.execute(sa.select(changelog).order_by(changelog.c.seq.desc()).limit(SHOWN)).mappings().all()

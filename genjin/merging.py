@@ -237,7 +237,7 @@ class Merging:
         located, frame = self.seen.located["meta"], self.seen.observed["meta"].frame
         out = SheetEdit(located.sheet, header_row=located.header_row, last_row=located.last_row)
         key_column, value_column = located.columns["k"], located.columns["v"]
-        rows = {str(k): int(row) for row, k in frame["k"].items()}
+        rows = dict(zip(frame["k"], frame.index.tolist(), strict=True))
         for name, value in (("spoke", self.spoke), ("stamp", self.new_stamp)):
             if name in rows:
                 out.cells[rows[name], value_column] = value
@@ -275,14 +275,19 @@ def _with_old_base(frame: pd.DataFrame, old: pd.DataFrame | None, record: str, c
         assert old is not None
         return pd.concat([frame, old.loc[[record]].reindex(columns=frame.columns)])
     if known and old is not None and column in old:
-        frame.loc[record, column] = old.loc[record, column]
+        frame.loc[[record], column] = old.loc[[record], column]
         return frame
     return frame.drop(index=record)
 
 
 def _side(one: Shown) -> Side:
     frame = by_id(one.observed, one.ids)
-    return Side(_mergeable(one.observed.table.key, frame), union(held_cells(one)), frozenset(frame.columns), union(formula_cells(one)))
+    return Side(
+        _mergeable(one.observed.table.key, frame),
+        union(held_cells(one)),
+        frozenset(frame.columns),
+        union(formula_cells(one)),
+    )
 
 
 def _mergeable(key: str, frame: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,6 @@ from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
-from reminders.outbox import Outcome, reminder_rows
 from sqlalchemy.engine import Engine
 
 from followup.changes import Change, SetCells, differs
@@ -40,6 +39,7 @@ from genjin.reminding import send_digests
 from genjin.request import Request
 from genjin.state import open_state
 from genjin.workspace import Workspace
+from reminders.outbox import Outcome, reminder_rows
 from sync import base as bases
 from sync.ids import Minter, machine_code
 from sync.plan import Plan, identify, record_keys
@@ -273,13 +273,11 @@ class _Runner:
                     new = to_cell(report.enriched.tables[key].at[record, column], TABLES[key][column])
                     out.append(row("脚本", key, record, column, one.observed.raw.at[rows[record], column], new))
         for change in report.enriched.changes:
-            if isinstance(change, SetCells) and TABLES[change.table][change.column].is_human:
-                column = TABLES[change.table][change.column]
-                olds, news = to_cells(change.old, column), to_cells(change.new, column)
-                out += [
-                    row("脚本", change.table, str(i), change.column, o, n)
-                    for i, o, n in zip(change.new.index, olds, news, strict=True)
-                ]
+            if isinstance(change, SetCells) and (declared := TABLES[change.table][change.column]).is_human:
+                pairs = zip(
+                    change.new.index, to_cells(change.old, declared), to_cells(change.new, declared), strict=True
+                )
+                out += [row("脚本", change.table, str(i), change.column, old, new) for i, old, new in pairs]
         if merge is not None:
             for lost in merge.made.overwritten.to_dict("records"):
                 host = "Excel" if lost["side"] == "local" else "Sheets"
@@ -359,8 +357,8 @@ def _content_ids(one: Observed, letter: str) -> pd.Series:
 def _repaired(verdicts: pd.DataFrame, shown: Mapping[str, Shown], tables: Tables) -> dict[str, dict[str, set[str]]]:
     """Cells whose text is rewritten as the value it stands for (`--fix`): record ids by table and column."""
     out: dict[str, dict[str, set[str]]] = {}
-    for row in _unchanged(repairs(verdicts), shown, tables).itertuples():
-        out.setdefault(row.table, {}).setdefault(row.column, set()).add(row.record_id)
+    for row in _unchanged(repairs(verdicts), shown, tables).to_dict("records"):
+        out.setdefault(row["table"], {}).setdefault(row["column"], set()).add(row["record_id"])
     return out
 
 
@@ -383,7 +381,8 @@ def _unchanged(verdicts: pd.DataFrame, shown: Mapping[str, Shown], tables: Table
     if verdicts.empty:
         return verdicts
     parts = []
-    for (key, name), part in verdicts.groupby(["table", "column"], sort=False):
+    for group, part in verdicts.groupby(["table", "column"], sort=False):
+        key, name = (str(text) for text in group)
         one, merged = shown[key], tables[key]
         part = part[part["record_id"].isin(merged.index)]
         rows = pd.Series(one.ids.index, index=one.ids.to_numpy()).loc[part["record_id"].to_numpy()]

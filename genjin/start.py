@@ -10,7 +10,6 @@ from pathlib import Path
 from followup.errors import Refused, Wrong
 from followup.wording import LANG
 from genjin import settings as toml
-from genjin.workspace import FILE
 
 WORKBOOK = "客户跟进.xlsx"
 
@@ -49,7 +48,7 @@ def start(
         raise Wrong("edition.unknown", edition=edition)
     if source is not None:
         raise Wrong("adopt.later")
-    made = Started(folder, folder / WORKBOOK, folder / FILE)
+    made = Started(folder, folder / WORKBOOK, folder / toml.FILE)
     if made.settings.exists() or made.workbook.exists():
         raise Refused("workspace.exists", path=str(folder))
     if dry_run:
@@ -64,7 +63,7 @@ def start(
     finally:
         part.unlink(missing_ok=True)
     text = toml.template(WORKBOOK, kind=kind, endpoint=endpoint)
-    settings = folder / f".{FILE}.part"
+    settings = folder / f".{toml.FILE}.part"
     settings.write_text(text, encoding="utf-8")
     settings.replace(made.settings)
     return made

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -200,5 +200,8 @@ def _pack(value: Raw | Value) -> Any:
 def _unpack(value: Any) -> Raw:
     if isinstance(value, dict):
         kind, text = next(iter(value.items()))
-        return {"t": datetime.fromisoformat, "d": date.fromisoformat, "c": time.fromisoformat}[kind](text)
+        read: dict[str, Callable[[str], Raw]] = {
+            "t": datetime.fromisoformat, "d": date.fromisoformat, "c": time.fromisoformat,
+        }  # fmt: skip
+        return read[kind](text)
     return value  # type: ignore[no-any-return]

@@ -76,10 +76,7 @@ def edit(
             if (int(row), place) not in shown.grid.formulas:
                 out.cells[int(row), place] = value
                 touched.add(int(row))
-    fresh = desired.index.difference(ids, sort=False)
-    out.appended = _rows(
-        desired.loc[[i for i in desired.index if i in set(fresh)]] if len(fresh) else desired.iloc[:0], shown
-    )
+    out.appended = _rows(desired[~desired.index.isin(ids.to_numpy())], shown)
     if removed:
         out.removed = [int(row) for row in ids.index[(ids != "") & ~ids.isin(desired.index)]]
     _guard(out, shown, touched | set(out.removed))

@@ -36,9 +36,7 @@ def record(existing: pd.DataFrame, found: pd.DataFrame, now: datetime) -> list[C
         mended = pd.Series([MENDED] * len(gone), index=gone, dtype=object).where(action != IGNORED, IGNORED)
         changes += set_cells("issues", "action", action, mended, "问题已不在")
     if len(fresh):
-        changes.append(
-            AddRows("issues", found.loc[[i for i in found.index if i in set(fresh)]].drop(columns="message"), "检查")
-        )
+        changes.append(AddRows("issues", found[found.index.isin(fresh)].drop(columns="message"), "检查"))
     return changes
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -41,7 +41,7 @@ def setup() -> int:
     with locked(place), open_hub(place) as hub:
         team = look(ExcelFileStore(place.workbook_paths()[0]).read(), OPTIONS.moment()).team
         done = hub_setup(hub.client, hub.spreadsheet_id, team.dictionary, dry_run=OPTIONS.dry_run)
-        result = {
+        result: dict[str, Any] = {
             "spreadsheet": hub.spreadsheet_id,
             "tabs": list(done.tabs),
             "columns": list(done.columns),

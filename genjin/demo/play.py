@@ -19,7 +19,7 @@ from genjin.hub import open_hub
 from genjin.request import Request
 from genjin.run import Report
 from genjin.start import WORKBOOK
-from genjin.workspace import FILE, Workspace, at
+from genjin.workspace import Workspace, at
 from sync.google_simulator import Simulator
 
 Tell = Callable[[str], None]
@@ -75,7 +75,7 @@ def play(folder: Path, given_now: str | None, tell: Tell) -> dict[str, Any]:
 def _prepare(folder: Path, now: datetime) -> Workspace:
     folder.mkdir(parents=True, exist_ok=True)
     write_messy(folder / WORKBOOK, now)
-    (folder / FILE).write_text(toml.template(WORKBOOK, kind="google", endpoint="simulator"), encoding="utf-8")
+    (folder / toml.FILE).write_text(toml.template(WORKBOOK, kind="google", endpoint="simulator"), encoding="utf-8")
     return at(folder)
 
 

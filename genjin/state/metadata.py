@@ -1,7 +1,8 @@
 """All tables of the state database, whoever declares them."""
 
-from genjin.state import tables
-from reminders import ledger
-from sync import base, journal
+from genjin.state.tables import metadata as runs
+from reminders.ledger import metadata as ledger
+from sync.base import metadata as base
+from sync.journal import metadata as journal
 
-METADATA = [tables.metadata, base.metadata, journal.metadata, ledger.metadata]
+METADATA = [runs, base, journal, ledger]
