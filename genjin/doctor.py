@@ -113,5 +113,6 @@ def _mail(place: Workspace) -> str:
     from genjin.reminding import channel_of
 
     channel = channel_of(place)
-    channel.check()
+    channel.open()
+    channel.close()
     return _t(f"{mail.host} 可以登录", f"logged in to {mail.host}")

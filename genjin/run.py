@@ -17,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy.engine import Engine
 
-from followup.changes import Change, SetCells, differs
+from followup.changes import Change, SetCells, apply_changes, differs
 from followup.checks import repairs
 from followup.enrich import Enriched, enrich
 from followup.errors import Refused, Wrong
@@ -42,7 +42,7 @@ from genjin.workspace import Workspace
 from reminders.outbox import Outcome, reminder_rows
 from sync import base as bases
 from sync.ids import Minter, machine_code
-from sync.plan import Plan, identify, record_keys
+from sync.plan import Plan, identify, record_keys, settle
 from sync.stores.contract import SheetEdit, Snapshot
 from sync.stores.excel_file import ExcelFileStore
 from sync.translate import Leave, Shown, count_cells, edit, formula_cells, held_cells, rebuild
@@ -177,6 +177,8 @@ class _Runner:
         tables = (
             merge.tables() if merge else Tables({k: by_id(s.observed, s.ids) for k, s in shown.items() if k != "meta"})
         )
+        settled = settle(tables, self.now, self.by) if merge is not None else []
+        tables = apply_changes(tables, settled)
         team = Team.from_tables(tables)
         verdicts = verdicts_of(shown)
         fixed = _repaired(verdicts, shown, tables) if self.request.fix else {}
@@ -188,7 +190,7 @@ class _Runner:
         )  # fmt: skip
         report = WorkbookReport(path, enriched, seen, shown, verdicts, plan=merge.made if merge else None)
         report.warnings = _warnings(report, team, self.now)
-        logged = self._logged(report, fixed, merge)
+        logged = self._logged(report, [*settled, *enriched.changes], fixed, merge)
         report.edits = self._edits(shown, enriched, fixed, merge, logged)
         if merge is not None:
             hub_fixed = {}
@@ -254,7 +256,11 @@ class _Runner:
         return [e for key, rows in made.items() if key in shown and (e := rebuild(shown[key], rows()))]
 
     def _logged(
-        self, report: WorkbookReport, fixed: Mapping[str, Mapping[str, set[str]]], merge: Merging | None
+        self,
+        report: WorkbookReport,
+        changes: Iterable[Change],
+        fixed: Mapping[str, Mapping[str, set[str]]],
+        merge: Merging | None,
     ) -> list[dict[str, str]]:
         """What this run adds to 变更记录: human values it rewrites, and what the merge overwrites."""
         at, out = self.now.strftime("%Y-%m-%d %H:%M:%S"), []
@@ -272,7 +278,7 @@ class _Runner:
                 for record in sorted(records):
                     new = to_cell(report.enriched.tables[key].at[record, column], TABLES[key][column])
                     out.append(row("脚本", key, record, column, one.observed.raw.at[rows[record], column], new))
-        for change in report.enriched.changes:
+        for change in changes:
             if isinstance(change, SetCells) and (declared := TABLES[change.table][change.column]).is_human:
                 pairs = zip(
                     change.new.index, to_cells(change.old, declared), to_cells(change.new, declared), strict=True

@@ -77,6 +77,12 @@ def claim(engine: Engine, identity: str, *, key: str, recipient: str, channel: s
     return "" if taken else "sending"
 
 
+def error_of(engine: Engine, identity: str) -> str:
+    """What went wrong with a message the last time; blank where nothing did."""
+    with engine.connect() as connection:
+        return connection.execute(sa.select(message.c.error).where(message.c.id == identity)).scalar() or ""
+
+
 def settle(engine: Engine, identity: str, state: str, error: str, clock: Clock) -> None:
     """Record what became of a message: sent, failed, unknown, or pending again (a server said later)."""
     at = clock().strftime(_TIME)

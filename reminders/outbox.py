@@ -75,7 +75,8 @@ def _deliver(
             rendered, identity=identity, person=digest.person, to=digest.to, sender=channel.sender, at=clock()
         )
     except ValueError:
-        return Outcome(digest, "no_address", rendered=rendered)
+        return Outcome(digest, "failed", say("mail.address"), rendered)
+    channel.open()
     state = ledger.claim(
         engine,
         identity,
@@ -87,7 +88,7 @@ def _deliver(
     )
     if state:
         status = {"sent": "already", "sending": "already", "failed": "failed", "unknown": "unknown"}.get(state, state)
-        return Outcome(digest, status, rendered=rendered)
+        return Outcome(digest, status, ledger.error_of(engine, identity), rendered)
     try:
         delivery = channel.send(mail)
     except Exception:

@@ -43,6 +43,10 @@ class Channel(Protocol):
 
     sender: str
 
+    def open(self) -> None:
+        """Be ready to send. Raises Failed when no message can be sent at all."""
+        ...
+
     def send(self, message: EmailMessage) -> Delivery:
         """Hand one message over. Raises Failed when no message can be sent at all."""
         ...
@@ -68,16 +72,24 @@ class SmtpChannel:
     """One connection to a mail server, opened when first needed, used for every message of a run."""
 
     def __init__(self, settings: MailSettings, cafile: Path | None = None, timeout: float = TIMEOUT) -> None:
-        if settings.security == "none" and not _is_loopback(settings.host):
+        if settings.security not in ("ssl", "starttls") and not (
+            settings.security == "none" and _is_loopback(settings.host)
+        ):
             raise Wrong("mail.insecure", host=settings.host)
         self._settings, self._cafile, self._timeout = settings, cafile, timeout
         self._server: smtplib.SMTP | None = None
         self.sender = settings.sender or settings.user
 
-    def check(self) -> None:
-        """Connect and log in, send nothing. Raises Failed `mail.*`."""
+    def open(self) -> None:
+        """Be connected and logged in, before anything is claimed. Raises Failed `mail.*`."""
+        if self._server is not None:
+            try:
+                if self._server.noop()[0] == 250:
+                    return
+            except (smtplib.SMTPException, OSError):
+                pass
+            self.close()  # the server hung up meanwhile
         self._connected()
-        self.close()
 
     def send(self, message: EmailMessage) -> Delivery:
         """Hand one message over. Raises Failed `mail.auth`, `mail.unreachable`, `mail.tls`."""
@@ -88,7 +100,12 @@ class SmtpChannel:
             code, words = next(iter(error.recipients.values()))
             return self._refused(code, words)
         except smtplib.SMTPResponseException as error:
+            if error.smtp_code in (530, 535):
+                self.close()
+                raise Failed("mail.auth", host=self._settings.host) from error
             return self._refused(error.smtp_code, error.smtp_error)
+        except smtplib.SMTPNotSupportedError as error:  # an address this server cannot write: nothing was sent
+            return Delivery(Sent.FAILED, say("mail.refused", detail=str(error)))
         except (smtplib.SMTPServerDisconnected, OSError):
             # Where in the dialogue it broke cannot be told for sure: the server may have taken the message.
             self.close()
@@ -178,7 +195,7 @@ class FolderChannel:
             raise Failed("outbox.unwritable", path=str(self.folder), detail=error.strerror or "") from error
         return Delivery(Sent.SENT)
 
-    def check(self) -> None:
+    def open(self) -> None:
         """Nothing can be wrong before the first mail."""
 
     def close(self) -> None:

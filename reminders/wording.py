@@ -36,6 +36,10 @@ wording.add(
             '请把 [mail] security 改成 "ssl" 或 "starttls"。',
             'Set [mail] security to "ssl" or "starttls".',
         ),
+        "mail.address": (
+            "邮箱地址或发件人写得不对，没有发送：请核对“人员”表的邮箱和 [mail] sender。",
+            "The address or the sender is not valid, so nothing was sent: check 邮箱 in 人员 and [mail] sender.",
+        ),
         "mail.refused": ("邮件服务器拒收：{detail}", "The mail server refused it: {detail}"),
         "mail.later": (
             "邮件服务器说稍后再试，下次运行会重发：{detail}",

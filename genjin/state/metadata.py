@@ -2,7 +2,7 @@
 
 from genjin.state.tables import metadata as runs
 from reminders.ledger import metadata as ledger
-from sync.base import metadata as base
 from sync.journal import metadata as journal
+from sync.schema import metadata as base
 
 METADATA = [runs, base, journal, ledger]

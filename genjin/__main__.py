@@ -1,0 +1,5 @@
+"""`python -m genjin`: the same as the console script."""
+
+from genjin.cli import main
+
+main()
