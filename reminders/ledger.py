@@ -77,6 +77,13 @@ def claim(engine: Engine, identity: str, *, key: str, recipient: str, channel: s
     return "" if taken else "sending"
 
 
+def waits(engine: Engine, identity: str) -> bool:
+    """Whether a message is still to be sent: not in the ledger yet, or to be tried again."""
+    with engine.connect() as connection:
+        state = connection.execute(sa.select(message.c.state).where(message.c.id == identity)).scalar()
+    return state is None or state in OPEN
+
+
 def error_of(engine: Engine, identity: str) -> str:
     """What went wrong with a message the last time; blank where nothing did."""
     with engine.connect() as connection:
