@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -87,11 +87,14 @@ def verdicts_of(shown: Mapping[str, Shown]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def places_of(shown: Mapping[str, Shown]) -> dict[str, Place]:
-    """Where each record stands, for 位置 in 问题清单."""
+def places_of(shown: Mapping[str, Shown], tables: Tables) -> dict[str, Place]:
+    """Where each record stands, for 位置 in 问题清单; a record the run is about to add stands below the last row."""
     out = {}
     for key, one in shown.items():
         ids = one.ids[one.ids != ""]
         rows = dict(zip(ids, (int(row) for row in ids.index), strict=True))
+        gone = sum(record not in tables[key].index for record in ids)
+        fresh: Iterable[object] = tables[key].index.difference(ids.tolist(), sort=False) if key != "meta" else ()
+        rows |= {str(record): one.observed.located.last_row - gone + n for n, record in enumerate(fresh, 1)}
         out[key] = Place(one.observed.located.sheet, rows, dict(one.observed.located.columns))
     return out

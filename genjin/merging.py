@@ -23,6 +23,7 @@ from genjin import memory
 from genjin.clock import utc_now
 from genjin.hub import Hub
 from genjin.looking import Seen, by_id, look
+from genjin.riders import with_riders, without_riders
 from sync import base as bases
 from sync import journal
 from sync.journal import Action, State
@@ -129,7 +130,8 @@ class Merging:
 
     def hub_edits(self, desired: Tables, repairs: Mapping[str, Mapping[str, set[str]]]) -> list[SheetEdit]:
         """What the hub must be told to show `desired`."""
-        edits = []
+        edits: list[SheetEdit] = []
+        riders: list[SheetEdit] = []
         for key, one in self.hub_shown.items():
             if key in NOT_MERGED:
                 continue
@@ -140,8 +142,9 @@ class Merging:
                 continue
             left = union(self.made.keep_hub.get(key, {}), formula_cells(one), held_cells(one))
             rows = desired[key][~desired[key].index.isin(list(self.made.absent_hub.get(key, ())))]
-            edits.append(edit(one, rows, leave=Leave(left), repairs=repairs.get(key)))
-        return [e for e in edits if e]
+            whole = edit(one, rows, leave=Leave(left), repairs=repairs.get(key))
+            edits.append(without_riders(whole, one, riders))
+        return with_riders(edits, riders)
 
     def write_hub(
         self, edits: list[SheetEdit], desired: Tables, file_changes: bool, logged: list[dict[str, str]]

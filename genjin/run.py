@@ -37,6 +37,7 @@ from genjin.merging import Merging, union
 from genjin.people import who
 from genjin.reminding import send_digests
 from genjin.request import Request
+from genjin.riders import with_riders, without_riders
 from genjin.state import open_state
 from genjin.workspace import Workspace
 from reminders.outbox import Outcome, reminder_rows
@@ -49,8 +50,6 @@ from sync.translate import Leave, Shown, count_cells, edit, formula_cells, held_
 
 LOGS = ("changelog", "run_log", "reminder_log")
 NEVER = ("meta", "dashboard", "import_staging")
-# Columns that only say when a run looked: they ride along with a write, and never cause one.
-RIDE_ALONG = {"issues": ("last_seen",), "tasks": ("reminded_at", "reminder_count"), "rules": ("last_run", "last_hits")}
 TRIES = 3
 
 Progress = Callable[[str], None]
@@ -185,7 +184,7 @@ class _Runner:
         self.progress("check")
         enriched = enrich(
             tables, _standing(verdicts, shown, tables, fixed), team, self.now,
-            by=self.by, places=places_of(shown), fix=self.request.fix,
+            by=self.by, places=places_of(shown, tables), fix=self.request.fix,
             record_issues=self.request.record_issues, rules=self.request.rules,
         )  # fmt: skip
         report = WorkbookReport(path, enriched, seen, shown, verdicts, plan=merge.made if merge else None)
@@ -243,9 +242,9 @@ class _Runner:
             kept = merge.made.keep_local.get(key, {}) if merge is not None else {}
             left = union(formula_cells(one), _less(held_cells(one), enriched.accepted, key), kept)
             whole = edit(one, rows, leave=Leave(left), repairs=fixed.get(key))
-            edits.append(_split_riders(whole, one, riders))
-        edits = [e for e in edits if e]
-        return [*edits, *riders, *self._log_edits(shown, logged)] if edits else []
+            edits.append(without_riders(whole, one, riders))
+        edits = with_riders(edits, riders)
+        return [*edits, *self._log_edits(shown, logged)] if edits else []
 
     def _log_edits(self, shown: Mapping[str, Shown], logged: list[dict[str, str]]) -> list[SheetEdit]:
         made: dict[str, Callable[[], pd.DataFrame]] = {
@@ -407,19 +406,6 @@ def _less(held: dict[str, set[str]], accepted: Iterable[Change], key: str) -> di
         if isinstance(change, SetCells) and change.table == key and change.column in held:
             held[change.column] -= set(change.new.index)
     return held
-
-
-def _split_riders(whole: SheetEdit, one: Shown, riders: list[SheetEdit]) -> SheetEdit:
-    """Put cells that only say when a run looked aside: they are written with other changes, never alone."""
-    located = one.observed.located
-    places = {located.columns[k] for k in RIDE_ALONG.get(one.observed.table.key, ()) if k in located.columns}
-    riding = {cell: value for cell, value in whole.cells.items() if cell[1] in places}
-    if riding:
-        riders.append(
-            SheetEdit(whole.sheet, riding, header_row=whole.header_row, last_row=whole.last_row, width=whole.width)
-        )
-        whole.cells = {cell: value for cell, value in whole.cells.items() if cell not in riding}
-    return whole
 
 
 def _warnings(report: WorkbookReport, team: Team, now: datetime) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Container, Mapping
 from datetime import datetime
 
@@ -54,13 +55,15 @@ def plan(
     ]
     skipped = guards.unreadable(unreadable)
     done = _finish(works, base, local, hub, now, by_local)
-    if (stops or checked) and confirm != done.plan_id:
-        plan_id = done.plan_id
+    # Where the run stops, the whole plan waits; where only deletions or a column are held, the rest goes on meanwhile.
+    stopping = bool(stops) or any(held.stops for held in checked)
+    plan_id = _release_id(works, checked) if checked and not stopping else done.plan_id
+    if (stops or checked) and confirm != plan_id:
         _hold(works, checked)
         done = _finish(works, base, local, hub, now, by_local)
-        done.plan_id = plan_id
         done.held = [*stops, *checked]
         done.stopped = any(held.stops for held in done.held)
+    done.plan_id = plan_id
     done.held += skipped
     done.skipped = frozenset(held.table for held in skipped)
     done.renamed = renamed
@@ -91,6 +94,18 @@ def _works(
         works[key] = lay_over(TABLES[key], was, local.get(key), hub.get(key))
         works[key].decide(deletes=key not in LISTS)
     return works
+
+
+def _release_id(works: Mapping[str, Work], held: list[Held]) -> str:
+    """What `--confirm` names: exactly what the guards stopped. The rest of the run may go on meanwhile."""
+    marks = []
+    for one in held:
+        records: list[str] = []
+        if one.guard == "G2":
+            work = works[one.table]
+            records = sorted(str(record) for record in work.ids[work.deletions(local=one.side == "local")])
+        marks.append("\x1f".join((one.guard, one.table, one.column, one.side, str(one.count), *records)))
+    return hashlib.sha256("\n".join(sorted(marks)).encode()).hexdigest()[:12]
 
 
 def _meeting(

@@ -40,11 +40,12 @@ class World:
         else:
             record = data.draw(st.sampled_from(sorted(shown.index)))
             if what == "delete":
-                self.typed -= set(shown.loc[record])  # in the bin, once the run has seen it
+                gone = {part for text in shown.loc[record] for part in str(text).split("\n")}  # merged lines, too
+                self.typed -= gone  # whoever deletes the row saw it
                 shown = shown.drop(index=record)
             else:
                 column = data.draw(st.sampled_from(COLUMNS))
-                self.typed.discard(shown.at[record, column])
+                self.typed -= set(str(shown.at[record, column]).split("\n"))
                 shown.loc[record, column] = self.value()
         setattr(self, side, shown)
 
