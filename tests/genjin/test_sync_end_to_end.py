@@ -242,7 +242,7 @@ finally: print(count[0], file=sys.stderr)
 
 def test_killed_between_any_two_steps_nothing_is_lost(place: Make) -> None:
     """SYNC E: kill -9 before and after every write; the next run ends where an undisturbed one would."""
-    here = place(hub=True, customers=customers("甲公司", "乙公司", "丙公司", grade="B"))
+    here = place(edition="starter", hub=True, customers=customers("甲公司", "乙公司", "丙公司", grade="B"))
     hub = Hub(here)
     here.run("sync")
     for target in range(1, 60):
