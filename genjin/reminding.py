@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reminders.outbox import Outcome, deliver
-from reminders.selection import digests
-from reminders.smtp import FolderChannel, MailSettings, SmtpChannel
 from sqlalchemy.engine import Engine
 
 from followup.wording import LANG
 from genjin.clock import utc_now
 from genjin.workspace import Workspace
+from reminders.outbox import Outcome, deliver
+from reminders.selection import digests, together
+from reminders.smtp import FolderChannel, MailSettings, SmtpChannel
 
 if TYPE_CHECKING:
     from genjin.run import Report
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 def send_digests(workspace: Workspace, engine: Engine, report: Report, *, dry_run: bool = False) -> list[Outcome]:
     """Send what is due of `report`; one digest a person and day. Raises Failed `mail.*` when the server refuses all."""
-    out: list[Outcome] = []
-    channel = channel_of(workspace)
-    for workbook in report.workbooks:
-        due = digests(workbook.enriched.rules.items, workbook.enriched.tables, workbook.team, report.now)
-        out += deliver(due, engine=engine, channel=channel, lang=LANG.get(), clock=utc_now, dry_run=dry_run)
-    return out
+    due = together(
+        digest
+        for workbook in report.workbooks
+        for digest in digests(workbook.enriched.rules.items, workbook.enriched.tables, workbook.team, report.now)
+    )
+    return deliver(due, engine=engine, channel=channel_of(workspace), lang=LANG.get(), clock=utc_now, dry_run=dry_run)
 
 
 def channel_of(workspace: Workspace) -> Any:

@@ -137,7 +137,7 @@ class _Runner:
         except BaseException:
             memory.end(self.engine, self.run_id, "失败", {})
             raise
-        report.person = self.by
+        report.person, report.now = self.by, self.now  # known once 人员 and 时区 are read
         counts = report.counts()
         deferred = any(w.file == "deferred" for w in report.workbooks)
         changed = any(w.edits or w.hub_edits for w in report.workbooks)

@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from followup.errors import Failed, Wrong
 from followup.wording import say
@@ -68,6 +68,23 @@ class MailSettings:
     sender: str = ""
 
 
+class _Dialogue(smtplib.SMTP):
+    """A dialogue that knows whether a message was being handed over: before that, nothing can have been taken."""
+
+    handing_over = False
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        """DATA and the message."""
+        self.handing_over = True
+        answer = super().data(msg)
+        self.handing_over = False
+        return answer
+
+
+class _TlsDialogue(_Dialogue, smtplib.SMTP_SSL):
+    """The same over implicit TLS."""
+
+
 class SmtpChannel:
     """One connection to a mail server, opened when first needed, used for every message of a run."""
 
@@ -77,7 +94,7 @@ class SmtpChannel:
         ):
             raise Wrong("mail.insecure", host=settings.host)
         self._settings, self._cafile, self._timeout = settings, cafile, timeout
-        self._server: smtplib.SMTP | None = None
+        self._server: _Dialogue | None = None
         self.sender = settings.sender or settings.user
 
     def open(self) -> None:
@@ -92,8 +109,9 @@ class SmtpChannel:
         self._connected()
 
     def send(self, message: EmailMessage) -> Delivery:
-        """Hand one message over. Raises Failed `mail.auth`, `mail.unreachable`, `mail.tls`."""
+        """Hand one message over. Raises Failed `mail.auth`, `mail.sender`, `mail.unreachable`, `mail.tls`."""
         server = self._connected()
+        server.handing_over = False
         try:
             server.send_message(message)
         except smtplib.SMTPRecipientsRefused as error:
@@ -103,18 +121,22 @@ class SmtpChannel:
             if error.smtp_code in (530, 535):
                 self.close()
                 raise Failed("mail.auth", host=self._settings.host) from error
+            if isinstance(error, smtplib.SMTPSenderRefused) and error.smtp_code >= 500:  # it will take nobody's
+                self.close()
+                detail = _words(error.smtp_code, error.smtp_error)
+                raise Failed("mail.sender", host=self._settings.host, detail=detail) from error
             return self._refused(error.smtp_code, error.smtp_error)
         except smtplib.SMTPNotSupportedError as error:  # an address this server cannot write: nothing was sent
             return Delivery(Sent.FAILED, say("mail.refused", detail=str(error)))
-        except (smtplib.SMTPServerDisconnected, OSError):
-            # Where in the dialogue it broke cannot be told for sure: the server may have taken the message.
+        except (smtplib.SMTPServerDisconnected, OSError) as error:
             self.close()
-            return Delivery(Sent.UNKNOWN, say("mail.uncertain"))
+            if server.handing_over:  # the server may have taken it
+                return Delivery(Sent.UNKNOWN, say("mail.uncertain"))
+            return Delivery(Sent.LATER, say("mail.later", detail=type(error).__name__))
         return Delivery(Sent.SENT)
 
     def _refused(self, code: int, words: bytes | str) -> Delivery:
-        text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
-        detail = f"{code} {' '.join(text.split())[:300]}"
+        detail = _words(code, words)
         if self._server is not None:
             try:
                 self._server.rset()
@@ -124,23 +146,16 @@ class SmtpChannel:
             return Delivery(Sent.LATER, say("mail.later", detail=detail))
         return Delivery(Sent.FAILED, say("mail.refused", detail=detail))
 
-    def _connected(self) -> smtplib.SMTP:
+    def _connected(self) -> _Dialogue:
         if self._server is not None:
             return self._server
         settings = self._settings
-        context = ssl.create_default_context(cafile=str(self._cafile) if self._cafile else None)
         try:
-            if settings.security == "ssl":
-                server: smtplib.SMTP = smtplib.SMTP_SSL(
-                    settings.host, settings.port, timeout=self._timeout, context=context
-                )
-            else:
-                server = smtplib.SMTP(settings.host, settings.port, timeout=self._timeout)
-            if settings.security == "starttls":
-                server.starttls(context=context)
-            if settings.user:
-                server.login(settings.user, settings.password)
+            self._server = self._logged_in()
         except smtplib.SMTPAuthenticationError as error:
+            if error.smtp_code < 500:  # 454: not now
+                detail = _words(error.smtp_code, error.smtp_error)
+                raise Failed("mail.unreachable", host=settings.host, port=settings.port, detail=detail) from error
             raise Failed("mail.auth", host=settings.host) from error
         except ssl.SSLError as error:
             raise Failed("mail.tls", host=settings.host, detail=error.reason or type(error).__name__) from error
@@ -149,7 +164,23 @@ class SmtpChannel:
         except (smtplib.SMTPException, OSError) as error:
             detail = type(error).__name__
             raise Failed("mail.unreachable", host=settings.host, port=settings.port, detail=detail) from error
-        self._server = server
+        return self._server
+
+    def _logged_in(self) -> _Dialogue:
+        settings = self._settings
+        context = ssl.create_default_context(cafile=str(self._cafile) if self._cafile else None)
+        if settings.security == "ssl":
+            server: _Dialogue = _TlsDialogue(settings.host, settings.port, timeout=self._timeout, context=context)
+        else:
+            server = _Dialogue(settings.host, settings.port, timeout=self._timeout)
+        try:
+            if settings.security == "starttls":
+                server.starttls(context=context)
+            if settings.user:
+                server.login(settings.user, settings.password)
+        except BaseException:
+            server.close()  # a server counts connections that nobody ends
+            raise
         return server
 
     def close(self) -> None:
@@ -160,6 +191,11 @@ class SmtpChannel:
             except (smtplib.SMTPException, OSError):
                 self._server.close()
             self._server = None
+
+
+def _words(code: int, words: bytes | str) -> str:
+    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
+    return f"{code} {' '.join(text.split())[:300]}"
 
 
 def _is_loopback(host: str) -> bool:

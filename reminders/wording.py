@@ -12,6 +12,14 @@ wording.add(
             "QQ、163、企业邮箱要用“授权码”而不是登录密码：在邮箱设置里开启 SMTP 并生成授权码，放进环境变量 GENJIN_MAIL_PASSWORD。",
             "QQ, 163 and Exmail want an authorisation code (授权码), not the login password: make one in the mailbox settings and set GENJIN_MAIL_PASSWORD.",
         ),
+        "mail.sender": (
+            "邮件服务器 {host} 不接受这个发件人（{detail}）。",
+            "The mail server {host} does not accept this sender ({detail}).",
+        ),
+        "mail.sender.hint": (
+            "发件人要和登录的邮箱一致：请核对 genjin.toml 里 [mail] 的 sender 和 user；没发出的提醒下次运行会补发。",
+            "The sender must be the mailbox that logs in: check sender and user under [mail] in genjin.toml; what was not sent goes out with the next run.",
+        ),
         "mail.unreachable": (
             "连不上邮件服务器 {host}:{port}（{detail}）。",
             "The mail server {host}:{port} cannot be reached ({detail}).",

@@ -16,6 +16,7 @@ from followup.team import Team
 
 AHEAD = 3  # days: 逾期 → 今日 → 3天内 → 沉默
 _SILENT = 3  # the last of the four sections
+_COMPACT_DAY = r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"  # 20240506 is a date, nobody's number
 _GRADES = {"A": 0, "B": 1, "C": 2}
 
 
@@ -143,8 +144,10 @@ def _mask(contacts: Objects) -> Objects:
 
 def mask(contact: str) -> str:
     """A contact that cannot be used by who should not have it: 138****8000, z***@x.com."""
-    spaced = r"(?<!\d)(1[3-9]\d|0\d{2,3}|400|800)[-\s]?\d{3,4}[-\s]?(\d{4})(?!\d)"  # 138 0013 8000, 0755-1234567
+    gap = r"[-\s.·]{0,2}"  # 138 0013 8000, 138.0013.8000, 0755-1234567
+    spaced = rf"(?<!\d)(1[3-9]\d|0\d{{2,3}}|400|800){gap}\d{{3,4}}{gap}(\d{{4}})(?!\d)"
     contact = re.sub(spaced, r"\1****\2", contact)
+    contact = re.sub(rf"(?<!\d)(1[3-9]\d){gap}\d{{3}}{gap}\d(\d{{4}})(?!\d)", r"\1****\2", contact)
     contact = re.sub(r"(?<!\d)(\d{3})\d{4,}(\d{4})(?!\d)", r"\1****\2", contact)
-    contact = re.sub(r"(?<!\d)(\d{2})\d{3,}(\d{2})(?!\d)", r"\1****\2", contact)
+    contact = re.sub(rf"(?<!\d)(?!{_COMPACT_DAY})(\d{{2}})\d{{3,}}(\d{{2}})(?!\d)", r"\1****\2", contact)
     return re.sub(r"([\w.+-])[\w.+-]*(@[\w.-]+)", r"\1***\2", contact)

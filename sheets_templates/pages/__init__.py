@@ -19,6 +19,7 @@ class Line:
     due: date | None
     last: str = ""
     priority: str = ""
+    owner: str = ""  # whose it is, where that is not the reader
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,9 @@ class Rendered:
 
 
 COLOURS = {
-    "overdue": "#c0392b", "today": "#d35400", "soon": "#b7950b", "silent": "#7d3c98", "fill": "#5d6d7e", "escalation": "#1f618d",
+    "overdue": "#c0392b", "today": "#b84700", "soon": "#8a6a00", "silent": "#7d3c98", "fill": "#52606d", "escalation": "#1f618d",
 }  # fmt: skip
+"""Dark enough on white to be read in sunlight: contrast at least 4.5 : 1."""
 TITLES = {
     "zh": {"overdue": "已逾期", "today": "今天到期", "soon": "三天内到期", "silent": "沉默客户", "fill": "资料待补", "escalation": "需要您关注"},
     "en": {"overdue": "Overdue", "today": "Due today", "soon": "Within three days", "silent": "Silent customers", "fill": "To fill in", "escalation": "For your attention"},
@@ -74,7 +76,16 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["day"] = lambda day: f"{day.month}月{day.day}日"
+    environment.filters["away"] = _away
     return environment
+
+
+def _away(due: date, today: date, zh: bool) -> str:
+    """How far off a day is, as people say it; blank beyond tomorrow."""
+    left = (due - today).days
+    if left < 0:
+        return f"逾期{-left}天" if zh else f"{-left} d late"
+    return {0: "今天" if zh else "today", 1: "明天" if zh else "tomorrow"}.get(left, "")
 
 
 def render_digest(view: DigestView, lang: str = "zh") -> Rendered:
