@@ -11,7 +11,7 @@ import pytest
 
 from followup import links, stamps, transitions
 from followup.changes import Change, apply_changes
-from followup.columns import compute
+from followup.columns import compute, workbench
 from followup.rules import RuleResult, evaluate
 from followup.tables import TABLES
 from followup.tables.frames import Tables, blank, complete, from_cells
@@ -74,6 +74,7 @@ def everything(tables: Tables, now: datetime, by: str = "") -> tuple[Tables, lis
     result = evaluate(tables, team, now)
     step(result.changes)
     step(compute(tables, team, now))
+    tables = tables.replace(today=workbench(tables, team, now))  # ticks are taken with the rows they stood on
     return tables, done, result
 
 
