@@ -23,7 +23,7 @@ from followup.enrich import Enriched, enrich
 from followup.errors import Refused, Wrong
 from followup.ids import LETTERS, from_hashes
 from followup.observe import Observed
-from followup.tables import TABLES, Owner, Tier
+from followup.tables import BY_SHEET, TABLES, Owner, Tier
 from followup.tables.frames import Tables, to_cell, to_cells
 from followup.team import Team
 from followup.wording import say
@@ -418,6 +418,11 @@ def _warnings(report: WorkbookReport, team: Team, now: datetime) -> list[str]:
             say("warn.copy", sheet=located.sheet, row=int(row))
             for row in one.ids.index[(one.ids == "").to_numpy()][:20]
         ]
+    for title in report.seen.snapshot.grids:
+        known = BY_SHEET.get(title)
+        if known is not None and known.key not in report.seen.located and known.key != "meta":
+            headers = "、".join(column.header for column in known.columns[:3])
+            out.append(say("warn.no_header", sheet=title, headers=headers))
     missing = [
         f"{TABLES[key].sheet}!{column.header}"
         for key in ("customers", "followups")

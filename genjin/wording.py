@@ -115,6 +115,10 @@ wording.add(
             "{file} 正被打开，这次没有写入；关闭后下次运行会补上。",
             "{file} is open, so it was not written; the next run after it is closed will.",
         ),
+        "warn.no_header": (
+            "“{sheet}”里没有找到表头，这张表先跳过；表头要在前 11 行，写着“{headers}”等列名。",
+            "No header was found in {sheet}, so it was skipped; the header stands in the first 11 rows and names columns such as {headers}.",
+        ),
         "warn.header": ("{sheet}：{detail}", "{sheet}: {detail}"),
         "warn.copy": (
             "“{sheet}”第 {row} 行和另一行完全相同，可能是复制的，先不同步；请改动或删除它。",
