@@ -18,7 +18,7 @@ demo: setup
 	$(BIN)/genjin demo genjin-demo
 
 test: setup
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: setup
 	$(BIN)/ruff check .

@@ -15,10 +15,7 @@ def business_now(given: str | None, zone: str = DEFAULT_ZONE) -> datetime:
 
     Raises Wrong `now.syntax`.
     """
-    try:
-        tz = ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        tz = ZoneInfo(DEFAULT_ZONE)
+    tz = ZoneInfo(known_zone(zone))
     if given is None:
         return datetime.now(tz).replace(tzinfo=None, microsecond=0)
     try:
@@ -28,6 +25,15 @@ def business_now(given: str | None, zone: str = DEFAULT_ZONE) -> datetime:
     if moment.tzinfo is not None:
         moment = moment.astimezone(tz).replace(tzinfo=None)
     return moment.replace(microsecond=0)
+
+
+def known_zone(name: str) -> str:
+    """`name` where it is a time zone, else the default: 设置!时区 may hold anything."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return DEFAULT_ZONE
+    return name
 
 
 def utc_now() -> datetime:

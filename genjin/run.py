@@ -29,7 +29,7 @@ from followup.team import Team
 from followup.wording import say
 from genjin import logs, memory
 from genjin import undo as undoing
-from genjin.clock import business_now, digest_hour
+from genjin.clock import DEFAULT_ZONE, business_now, digest_hour, known_zone
 from genjin.hub import Hub, open_hub
 from genjin.locking import locked
 from genjin.looking import Seen, by_id, look, places_of, verdicts_of
@@ -122,7 +122,7 @@ class _Runner:
         self.workspace, self.request, self.engine, self.hub, self.progress = workspace, request, engine, hub, progress
         self.now = business_now(request.given_now)
         self.run_id = memory.new_run_id(self.now)
-        self.by = ""
+        self.by, self.zone = "", DEFAULT_ZONE
         self.issued: set[str] = (
             set().union(*(bases.issued_ids(engine, key) for key in TABLES)) if hub is not None else set()
         )
@@ -166,7 +166,8 @@ class _Runner:
         seen = look(snapshot, self.now)
         if not {"customers", "followups"} & set(seen.located):
             raise Wrong("file.no_tables", file=path.name)
-        self.now = business_now(self.request.given_now, seen.team.settings.text("时区"))
+        self.zone = known_zone(seen.team.settings.text("时区"))
+        self.now = business_now(self.request.given_now, self.zone)
         self.by = who(self.request.person, seen.team, strict=self.request.person is not None)
         merge = Merging(self.engine, self.hub, self.run_id, self.now, seen, path.name) if self.hub is not None else None
         shown = self._identify(seen, merge.base if merge is not None else None, merge)
@@ -250,7 +251,7 @@ class _Runner:
         made: dict[str, Callable[[], pd.DataFrame]] = {
             "changelog": lambda: logs.changelog_rows(self.engine, logged),
             "run_log": lambda: logs.run_rows(self.engine, self.run_id, "成功", ""),
-            "reminder_log": lambda: reminder_rows(self.engine),
+            "reminder_log": lambda: reminder_rows(self.engine, zone=self.zone),
         }
         return [e for key, rows in made.items() if key in shown and (e := rebuild(shown[key], rows()))]
 

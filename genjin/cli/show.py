@@ -11,6 +11,7 @@ from followup.tables import TABLES
 from followup.wording import LANG
 from genjin.cli.common import OPTIONS, warn
 from genjin.run import Report, WorkbookReport
+from reminders.outbox import view_of
 
 if TYPE_CHECKING:
     from reminders.outbox import Outcome
@@ -271,7 +272,7 @@ def remind_text(outcomes: list[Outcome], tell: Tell, *, full: bool = False) -> N
         tell("今天没有到期的提醒。" if zh() else "Nothing is due today.")
     for one in outcomes:
         status = STATUS.get(one.status, (one.status, one.status))[0 if zh() else 1]
-        count = len(one.digest.items)
+        count = view_of(one.digest, LANG.get()).count
         tell(f"{one.digest.person}：{count} 项，{status}" if zh() else f"{one.digest.person}: {count} items, {status}")
         if one.error:
             tell(f"  {one.error}")
