@@ -13,8 +13,13 @@ _WORDS: dict[str, tuple[str, str]] = {}
 
 
 def add(words: Mapping[str, tuple[str, str]]) -> None:
-    """Register sentences: code → (Chinese, English), with `{name}` places."""
-    _WORDS.update(words)
+    """Register sentences: code → (Chinese, English), with `{name}` places.
+
+    Raises ValueError for a code that another package uses already: its places would not fit.
+    """
+    for code, sentence in words.items():
+        if _WORDS.setdefault(code, sentence) != sentence:
+            raise ValueError(f"the code {code} is used twice")
 
 
 def say(code: str, /, **places: object) -> str:

@@ -12,7 +12,7 @@ from followup.team import Team
 def who(given: str | None, team: Team, *, strict: bool) -> str:
     """The name in 人员 of the person who runs this; blank when nobody is known.
 
-    Raises Wrong `person.unknown` when a name was given and 人员 lists people but not this one.
+    Raises Wrong `person.not_found` when a name was given and 人员 lists people but not this one.
     """
     for text in (given, os.environ.get("GENJIN_USER")):
         if text:
@@ -20,7 +20,7 @@ def who(given: str | None, team: Team, *, strict: bool) -> str:
             if len(names) == 1:
                 return names[0]
             if strict and team.people.by_name:
-                raise Wrong("person.unknown", name=text)
+                raise Wrong("person.not_found", name=text)
             return text if not team.people.by_name else ""
     try:
         login = getpass.getuser()

@@ -73,8 +73,8 @@ wording.add(
             "请检查文件夹权限和磁盘空间，或把工作区放到自己的文件夹里。",
             "Check the folder's permissions and the disk, or move the workspace to a folder of your own.",
         ),
-        "person.unknown": ("人员表里没有“{name}”。", "There is no {name} in 人员."),
-        "person.unknown.hint": (
+        "person.not_found": ("人员表里没有“{name}”。", "There is no {name} in 人员."),
+        "person.not_found.hint": (
             "请检查姓名，或先把他加到“人员”表。",
             "Check the name, or add the person to the sheet 人员.",
         ),

@@ -7,7 +7,7 @@ from followup import wording
 wording.add(
     {
         "store.moved": (
-            "“{file}”在读取之后又被改过,没有写入。",
+            "“{file}”在读取之后又被改过，没有写入。",
             "{file} changed after it was read; nothing was written.",
         ),
         "store.moved.hint": (

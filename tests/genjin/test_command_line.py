@@ -210,7 +210,7 @@ def test_settings_that_cannot_be_read(place: Make) -> None:
 
 def test_unknown_person_and_command(place: Make) -> None:
     here = place(customers=[])
-    assert here.run("compute", "--as", "没有这人", "--json").json["error"]["code"] == "person.unknown"
+    assert here.run("compute", "--as", "没有这人", "--json").json["error"]["code"] == "person.not_found"
     assert here.run("nonsense", "--json").status == 2
     assert json.loads(here.run("check", "--nonsense", "--json").out)["error"]["status"] == 2
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from followup import wording
+from sync.stores import wording as _stores  # noqa: F401  (store.moved)
 
 wording.add(
     {
@@ -86,10 +87,5 @@ wording.add(
         ),
         "hub.busy.hint": ("请等大家编辑完再运行一次。", "Run again when they have finished."),
         # The words every store uses for this code (`sync.stores.contract`).
-        "store.moved": (
-            "“{file}”在读取之后又被改过，没有写入。",
-            "{file} changed after it was read; nothing was written.",
-        ),
-        "store.moved.hint": ("程序会按新的内容重新计算后再写。", "The plan is made again on the new content."),
     }
 )
