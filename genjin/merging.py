@@ -51,6 +51,8 @@ class Merging:
         self.store = hub.store(self.spoke)
         self._recover()
         self.base = bases.load(engine, self.spoke, self.stamp)
+        # A file that carries a stamp we have replaced since is a copy that was put back.
+        self.replaced = bases.load(engine, self.spoke, f"old:{self.stamp}")
         self.hub_snapshot = self.store.read()
         self.hub_seen = look(self.hub_snapshot, now, seen.team)
         for key in ("customers", "followups"):
@@ -82,6 +84,10 @@ class Merging:
 
     def plan(self, shown: dict[str, Shown], identify: Identify, confirm: str, by: str) -> dict[str, Shown]:
         """Merge; the workbook's rows under the ids they have from now on. Raises Refused `sync.stopped`."""
+        if self.base is not None and self.replaced is not None:
+            self.base = {
+                key: as_put_back(frame, self.replaced.get(key), shown.get(key)) for key, frame in self.base.items()
+            }
         known = None if self.base is None else {k: _with_shown_ids(k, f) for k, f in self.base.items()}
         self.hub_shown = identify(self.hub_seen, known)
         unreadable = {key for side in (shown, self.hub_shown) for key, one in side.items() if _key_missing(one)}
@@ -164,6 +170,8 @@ class Merging:
         if missed:
             local, written = self._without_missed(local, missed), self._without_missed(written, missed)
         with self.engine.begin() as connection:
+            if self.base is not None and self._first_shown() is None:
+                bases.save(connection, self.spoke, f"0:{self.stamp}", self.base)
             bases.save(connection, self.spoke, self.stamp, local)
             if edits or file_changes:
                 if missed:
@@ -235,6 +243,16 @@ class Merging:
 
     # ---- file
 
+    def file_replaced(self) -> None:
+        """The file carries the new stamp now: whoever shows the old one again is a copy that was put back."""
+        first = self._first_shown() or self.base
+        if first is not None:
+            bases.save(self.engine, self.spoke, f"old:{self.stamp}", first)
+
+    def _first_shown(self) -> dict[str, pd.DataFrame] | None:
+        """What the workbook showed when it got its stamp, before people typed and commit A counted it."""
+        return bases.load(self.engine, self.spoke, f"0:{self.stamp}")
+
     def stamp_edits(self) -> list[SheetEdit]:
         """The new stamp (and the spoke's name, once) in _元数据."""
         located, frame = self.seen.located["meta"], self.seen.observed["meta"].frame
@@ -267,6 +285,30 @@ class Merging:
                         (one.observed.located.sheet, int(row), place) for row in ids.index[differs(old, new).to_numpy()]
                     }
         return out
+
+
+def as_put_back(base: pd.DataFrame, first: pd.DataFrame | None, one: Shown | None) -> pd.DataFrame:
+    """The base for a copy that was put back (SYNC E, "backup restored"): old values are not edits, rows that came
+    later are not deletions.
+
+    The copy is from some moment between `first`, what was written with its stamp, and `base`, what was last
+    accounted under it: a cell or row that stands as in `first` is as it was.
+    """
+    if first is None or one is None:
+        return base
+    here = by_id(one.observed, one.ids)
+    later = base.index.difference(first.index).difference(here.index)
+    base = base.drop(index=later)
+    earlier = first.index.difference(base.index).intersection(here.index)
+    if len(earlier):
+        base = pd.concat([base, first.loc[earlier].reindex(columns=base.columns)])
+    common = base.index.intersection(first.index).intersection(here.index)
+    for name in base.columns:
+        if name in first and name in here and len(common):
+            was = ~differs(first.loc[common, name], here.loc[common, name])
+            rows = common[was.to_numpy()]
+            base.loc[rows, name] = first.loc[rows, name]
+    return base
 
 
 def _with_old_base(frame: pd.DataFrame, old: pd.DataFrame | None, record: str, column: str) -> pd.DataFrame:

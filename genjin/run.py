@@ -320,7 +320,9 @@ class _Runner:
             memory.abandoned(self.engine, self.run_id, name)
             raise
         memory.written(self.engine, self.run_id, name)
-        if merge is None:
+        if merge is not None:
+            merge.file_replaced()
+        else:
             memory.log_changes(self.engine, logged)
         report.file, report.backup = "written", applied.backup
 
@@ -328,6 +330,11 @@ class _Runner:
 def _ids(one: Observed, base: pd.DataFrame | None, issued: set[str], minter: Minter, hub: bool) -> pd.Series:
     """Which record each row is: by its id, else found again, else new; natural keys where a table has no ids of its own."""
     table = one.table
+    if table.key in LOGS:  # rebuilt from the state database: rows, not records
+        return pd.Series([str(row) for row in one.frame.index], index=one.frame.index, dtype=object)
+    if table.key == "today":  # rebuilt too; only a tick is read, through the hidden 任务编号
+        tasks = one.frame.get("task_id")
+        return pd.Series("", index=one.frame.index, dtype=object) if tasks is None else tasks.astype(object)
     if not table.id_column or table[table.id_column].owner is not Owner.GENERATED:
         return record_keys(table, one.frame)
     letter = LETTERS.get(table.key, "Z")
@@ -418,6 +425,7 @@ def _warnings(report: WorkbookReport, team: Team, now: datetime) -> list[str]:
         out += [
             say("warn.copy", sheet=located.sheet, row=int(row))
             for row in one.ids.index[(one.ids == "").to_numpy()][:20]
+            if key != "today"
         ]
     for title in report.seen.snapshot.grids:
         known = BY_SHEET.get(title)

@@ -21,7 +21,7 @@ from followup.tables.column import DATES, Column, Table
 from sync.schema import base, blob, history, issued
 from sync.schema import metadata as metadata
 
-KEPT_STAMPS = 50
+KEPT_STAMPS = 200
 _MANY = 500  # parameters in one statement
 
 

@@ -311,3 +311,23 @@ def test_the_line_breaks_while_the_hub_is_written(place: Make, fault: dict[str, 
         names = [row[0] for row in requests.get(url, timeout=30).json()["values"][1:] if row and row[0]]
         assert sorted(names) == ["乙公司", "甲公司"]
         assert here.run("sync", "--json").json["workbooks"][0]["file"] == "unchanged"
+
+
+def test_a_copy_that_was_put_back_brings_no_old_values(place: Make) -> None:
+    """SYNC E: a restored backup is merged against what its own stamp showed."""
+    here = place(edition="starter", hub=True, customers=customers("甲公司", "乙公司", "丙公司", grade="B"))
+    hub = Hub(here)
+    here.run("sync")
+    old = here.book.read_bytes()
+    set_by_name(here, "客户等级", "甲公司", "A")
+    delete_by_name(here, "乙公司")
+    hub.edit(sheet=CUSTOMERS, append=[["新公司", "", "潜在客户"]])
+    here.run("sync")
+    here.book.write_bytes(old)
+    set_by_name(here, "决策人", "丙公司", "王总")  # typed into the old copy: an edit
+    assert here.run("sync").status == 0
+    book, sheet = by_name(here.rows(CUSTOMERS)), by_name(hub.rows(CUSTOMERS))
+    assert set(book) == set(sheet) == {"甲公司", "丙公司", "新公司"}
+    assert book["甲公司"]["客户等级"] == sheet["甲公司"]["客户等级"] == "A"
+    assert book["丙公司"]["决策人"] == sheet["丙公司"]["决策人"] == "王总"
+    assert here.run("sync", "--json").json["workbooks"][0]["file"] == "unchanged"
