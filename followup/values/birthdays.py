@@ -32,7 +32,9 @@ def read_birthday(raw: Raw, now: datetime) -> Reading:
         return _vague(raw)
     reading = read_date(raw, now, "")
     if not isinstance(reading.value, date):
-        return reading if reading.verdict is Verdict.ERROR else _vague(raw)
+        if reading.verdict is Verdict.ERROR or isinstance(raw, str):
+            return reading if reading.verdict is Verdict.ERROR else _vague(raw)
+        return r.error("birthday.none", r.VAGUE_DATE)  # a number that is no day
     day = reading.value.date() if isinstance(reading.value, datetime) else reading.value
     value = day.isoformat()
     if reading.verdict in (Verdict.SUGGESTED, Verdict.ERROR):
