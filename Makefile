@@ -29,6 +29,7 @@ lint: setup
 bench: setup
 	$(BIN)/python benchmarks/bench_compute.py
 	$(BIN)/python benchmarks/bench_excel_file.py
+	$(BIN)/python benchmarks/bench_plan.py
 
 clean:
 	rm -rf $(VENV) genjin-demo build dist *.egg-info

@@ -8,10 +8,14 @@ from typing import Any
 import numpy as np
 from merge3 import Merge3
 
-from followup.tables.column import Column, Merge, Type
+from followup.arrays import NONE
+from followup.tables.column import DATES, Column, Merge
 from sync.plan.arrays import Bools, canonical, differ, is_blank
 
 EXCEL_TEXT = 32_767
+"""How many UTF-16 units a cell of Excel holds."""
+EXCEL_DAY = int(np.datetime64("1900-03-01", "s").astype(np.int64))
+"""The first day that Excel and everybody else count alike."""
 
 
 @dataclass
@@ -78,12 +82,9 @@ def merge(cells: Aligned) -> Merged:
     read = ~cells.held_local & ~cells.held_hub
     apart = differ(local, hub, column) & read
     out = hub.copy()
-    if apart.any():
-        no_local, no_hub = is_blank(local, column), is_blank(hub, column)
-    else:
-        no_local = no_hub = np.zeros(len(hub), dtype=np.bool_)
     pushed = apart & cells.local_edit & ~cells.hub_edit  # A3, A6
     clash = apart & np.where(cells.known, cells.local_edit & cells.hub_edit, True)
+    no_local, no_hub = (_blank_where(clash, values, column) for values in (local, hub))
     uncleared_hub = clash & cells.known & no_hub  # A9
     from_local = pushed | (clash & no_hub)  # A9, A12
     lost = clash & ~no_local & ~no_hub  # A5, A13
@@ -95,7 +96,7 @@ def merge(cells: Aligned) -> Merged:
     for at in np.flatnonzero(lost) if column.merge in (Merge.UNION, Merge.LINES) else ():
         was = base[at] if cells.known[at] else ""
         both = union(was, local[at], hub[at]) if column.merge is Merge.UNION else lines(was, local[at], hub[at])
-        if both is not None:
+        if both is not None and fits(both):
             out[at], lost[at] = both, False
     return Merged(
         out,
@@ -108,12 +109,26 @@ def merge(cells: Aligned) -> Merged:
     )
 
 
-def _unfit(values: Any, changed: Bools, column: Column) -> Bools:
-    """Merged text longer than an Excel cell holds."""
+def _blank_where(some: Bools, values: Any, column: Column) -> Bools:
     out = np.zeros(len(values), dtype=np.bool_)
-    if column.type is Type.TEXT:
-        at = np.flatnonzero(changed)
-        out[at] = [len(text) > EXCEL_TEXT for text in values[at]]
+    at = np.flatnonzero(some)
+    out[at] = is_blank(values[at], column)
+    return out
+
+
+def fits(text: str) -> bool:
+    """Whether a cell of Excel holds a text."""
+    return 2 * len(text) <= EXCEL_TEXT or len(text.encode("utf-16-le", "surrogatepass")) <= 2 * EXCEL_TEXT
+
+
+def _unfit(values: Any, changed: Bools, column: Column) -> Bools:
+    """Merged cells that Excel cannot hold: text too long, days before March 1900 (A17)."""
+    out = np.zeros(len(values), dtype=np.bool_)
+    at = np.flatnonzero(changed)
+    if column.type.is_text:
+        out[at] = [not fits(text) for text in values[at]]
+    elif column.type in DATES:
+        out[at] = (values[at] != NONE) & (values[at] < EXCEL_DAY)
     return out
 
 

@@ -80,18 +80,16 @@ def alike(table: Table, rows: pd.DataFrame, among: Ints, like: Ints) -> Ints:
 
 
 def same_record(content: Content, rows: Ints, records: Ints) -> Iterator[tuple[int, int]]:
-    """Pairs of rows and vanished records that are the same: equal in every cell, of one name, or each other's best with
-    at least half of the record's filled cells (C3).
+    """Pairs of rows and vanished records that are the same: equal in every cell, of a name that only they have, or each
+    other's best with at least half of the record's filled cells (C3).
     """
-    for keys in (_hash, _by_name(content)):
-        if keys is None or not len(rows) or not len(records):
-            continue
-        pairs = _unique_pairs(keys(content.rows[rows]), keys(content.base[records]))
+    for find in (_equal_rows, _one_name, _mutual_best, _one_name):
+        if not len(rows) or not len(records):
+            return
+        pairs = list(find(content, rows, records))
         yield from ((int(rows[one]), int(records[other])) for one, other in pairs)
         rows = np.delete(rows, [one for one, _ in pairs])
         records = np.delete(records, [other for _, other in pairs])
-    if len(rows) and len(records):
-        yield from _mutual_best(content, rows, records)
 
 
 def _hash(cells: Ints) -> npt.NDArray[np.uint64]:
@@ -101,25 +99,31 @@ def _hash(cells: Ints) -> npt.NDArray[np.uint64]:
     return out
 
 
-def _by_name(content: Content) -> Any:
-    if content.name < 0:
-        return None
-    # A blank name is nobody's: each gets a number of its own, so that it never pairs.
-    return lambda cells: np.where(cells[:, content.name] < 0, -1, cells[:, content.name])
-
-
-def _unique_pairs(one: Any, other: Any) -> list[tuple[int, int]]:
-    """Positions whose key stands exactly once on each side; equal rows pair in order."""
-    first = pd.DataFrame({"key": one, "row": np.arange(len(one))})
-    second = pd.DataFrame({"key": other, "record": np.arange(len(other))})
+def _equal_rows(content: Content, rows: Ints, records: Ints) -> Iterator[tuple[int, int]]:
+    """Equal in every cell; of several equal ones the first with the first."""
+    first = pd.DataFrame({"key": _hash(content.rows[rows]), "row": np.arange(len(rows))})
+    second = pd.DataFrame({"key": _hash(content.base[records]), "record": np.arange(len(records))})
     for frame in (first, second):
         frame["turn"] = frame.groupby("key").cumcount()
     found = first.merge(second, on=["key", "turn"])
-    found = found[found["key"].astype(str) != "-1"]
-    return [(int(row), int(record)) for row, record in zip(found["row"], found["record"], strict=True)]
+    yield from zip(found["row"].tolist(), found["record"].tolist(), strict=True)
+
+
+def _one_name(content: Content, rows: Ints, records: Ints) -> Iterator[tuple[int, int]]:
+    """Of one name, where one row and one record have it: two customers of one name are told apart by their cells."""
+    if content.name < 0:
+        return
+    mine, theirs = pd.Index(content.rows[rows, content.name]), pd.Index(content.base[records, content.name])
+    alone = ~theirs.duplicated(keep=False) & (theirs >= 0)
+    places = dict(zip(theirs[alone].tolist(), np.flatnonzero(alone).tolist(), strict=True))
+    for row in np.flatnonzero(~mine.duplicated(keep=False)).tolist():
+        record = places.get(int(mine[row]))
+        if record is not None:
+            yield row, record
 
 
 def _mutual_best(content: Content, rows: Ints, records: Ints) -> Iterator[tuple[int, int]]:
+    """Each the other's most alike, of equals the upper one, and at least half of the record's filled cells."""
     filled = (content.base[records] >= 0).sum(axis=1)
     best_row, row_score = np.full(len(records), -1), np.zeros(len(records), dtype=np.int64)
     best_record, record_score = np.full(len(rows), -1), np.zeros(len(rows), dtype=np.int64)
@@ -139,4 +143,4 @@ def _mutual_best(content: Content, rows: Ints, records: Ints) -> Iterator[tuple[
         best_row[better], row_score[better] = there[better] + start, top[better]
     for row, record in enumerate(best_record):
         if best_row[record] == row and 2 * record_score[row] >= filled[record] > 0:
-            yield int(rows[row]), int(records[record])
+            yield row, int(record)

@@ -183,6 +183,8 @@ class _Search:
         for row, old in same_record(content, np.arange(len(left)), np.arange(len(gone))):
             at, record = int(left[row]), str(self.base.index[gone[old]])
             self._tell(at, record)
+            if not self.was[gone[old]] and not self.shown[at]:
+                continue  # a new row whose id could not be written yet: nothing was damaged
             self.restored[int(self.rows.index[at])] = record
             self.damaged += 1
             self._notice("C8" if self.shown[at] else "C3", [at], shown=self.shown[at], record=record)

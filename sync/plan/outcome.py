@@ -12,7 +12,6 @@ import pandas as pd
 from followup import ids
 from followup.tables import TABLES
 from followup.tables.column import Column, Owner
-from followup.tables.frames import empty
 from followup.wording import say
 from sync.plan import wording as _wording  # noqa: F401
 from sync.plan.arrays import Bools, blanks, differ, is_blank, series, texts
@@ -22,6 +21,8 @@ from sync.plan.rows import Work
 
 FRESH = frozenset({"updated_at", "updated_by", "customer_id"})
 """Stamped columns that follow what a person writes: the hub's stands until the run writes them anew."""
+DECIDED = frozenset({"conflicts", "issues", "recycle_bin", "transitions"})
+"""Lists the tool keeps: of two decisions at once the hub's counts; a decision is nothing to decide about again."""
 SIDES = ("local", "hub")
 
 
@@ -30,9 +31,9 @@ class Outcome:
     """One table of a plan."""
 
     table: str
-    merged: pd.DataFrame
-    base: pd.DataFrame | None
-    accounted: pd.DataFrame | None
+    merged: pd.DataFrame = field(default_factory=pd.DataFrame)
+    base: pd.DataFrame | None = None
+    accounted: pd.DataFrame | None = None
     conflicts: list[pd.DataFrame] = field(default_factory=list)
     overwritten: list[pd.DataFrame] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
@@ -44,7 +45,7 @@ class Outcome:
 def outcome(work: Work, base: pd.DataFrame | None, local: Side | None, hub: Side | None) -> Outcome:
     """Merge every column of one table and say what that overwrites."""
     table = TABLES[work.table]
-    out = Outcome(work.table, empty(table), None, None)
+    out = Outcome(work.table)
     shows = {"local": local is not None, "hub": hub is not None}
     rows = _Rows.of(work)
     merged: dict[str, pd.Series] = {}
@@ -98,12 +99,12 @@ class _Rows:
 
 def _shown(column: Column, index: pd.Index, local: Side | None, base: pd.DataFrame | None) -> pd.Series:
     """The id texts as the workbook shows them, those of rows it does not show from the base."""
-    out = pd.Series("", index=index, dtype=object)
+    out: Any = np.full(len(index), "", dtype=object)
     for frame in (base, None if local is None else local.frame):
         if frame is not None and column.key in frame:
-            both = index[index.isin(frame.index)]
-            out.loc[both] = frame.loc[both, column.key]
-    return out
+            at = frame.index.get_indexer(index)
+            out[at >= 0] = frame[column.key].to_numpy(dtype=object)[at[at >= 0]]
+    return pd.Series(out, index=index, dtype=object)
 
 
 def _keep(aligned: Aligned, result: Merged, work: Work) -> dict[str, Bools]:
@@ -187,7 +188,9 @@ def _report(out: Outcome, work: Work, aligned: Aligned, result: Merged) -> None:
     """Conflicts (A5, A13) and notices (A8, A9, A16, A17) of one column."""
     column, alive = aligned.column, work.alive & ~work.absent
     lost = np.flatnonzero(result.lost & alive)
-    if len(lost):
+    if len(lost) and work.table in DECIDED:
+        out.notices += [notice("H", work.table, str(record), column) for record in work.ids[lost]]
+    elif len(lost):
         out.conflicts.append(_conflicts(work, aligned, lost))
     for code, mask in (
         ("A8", result.uncleared_local),

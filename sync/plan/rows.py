@@ -133,17 +133,20 @@ def _relatives(works: Mapping[str, Work], name: str) -> Iterable[tuple[Work, Any
         child = works.get(child_name)
         if child is None or not len(child.ids):
             continue
-        refs = child.value(key)
-        found = parent.ids.get_indexer(pd.Index(refs, dtype=object))
-        if key == "customer_ref" and "customer_name" in parent.columns:
-            found = np.where(found >= 0, found, _by_name(parent, refs))
+        found = parent.ids.get_indexer(pd.Index(child.value(key), dtype=object))
+        if name == "customers" and "customer_ref" in child.columns:  # not linked yet, or never
+            open_ = np.flatnonzero(found < 0)
+            found[open_] = _by_name(parent, child.value("customer_ref")[open_])
         yield child, found
 
 
 def _by_name(parent: Work, refs: Any) -> Any:
     """Customers by their name, where only one has it."""
+    out = np.full(len(refs), -1, dtype=np.int64)
+    if "customer_name" not in parent.columns or not (refs != "").any():
+        return out
     names = pd.Index([name_key(str(text)) for text in parent.value("customer_name")], dtype=object)
-    keys = [name_key(str(text)) for text in refs]
     once = ~names.duplicated(keep=False) & (names != "")
     places = dict(zip(names[once], np.flatnonzero(once), strict=True))
-    return np.array([places.get(key, -1) for key in keys], dtype=np.int64)
+    codes, distinct = pd.factorize(refs)
+    return np.array([places.get(name_key(str(text)), -1) for text in distinct], dtype=np.int64)[codes]

@@ -25,8 +25,8 @@ wording.add(
             "{sheet} {record}, {column}: edited in the shared sheet, but the Excel cell is a formula and was left alone. Delete the formula to take the value.",
         ),
         "plan.A17": (
-            "「{sheet}」{record} 的「{column}」：内容超过 Excel 一格能放的长度，只留在共享表里。",
-            "{sheet} {record}, {column}: longer than an Excel cell can hold; it stays in the shared sheet.",
+            "「{sheet}」{record} 的「{column}」：这个内容 Excel 放不下（超过 32767 字，或早于 1900-03-01 的日期），只留在共享表里。",
+            "{sheet} {record}, {column}: Excel cannot hold it (over 32,767 characters, or a day before 1900-03-01); it stays in the shared sheet.",
         ),
         "plan.B12": (
             "「{sheet}」{record}：Excel 里删掉了，但共享表里刚改过，这一行放了回来。确实要删请再删一次。",
@@ -91,6 +91,10 @@ wording.add(
         "plan.G9": (
             "「{sheet}」的编号列里有 {count} 个编号一下子不见或重复了，这次什么都没有写。请撤销对编号列的改动。",
             "{sheet}: {count} ids vanished or were doubled at once; nothing was written. Undo the change to the id column.",
+        ),
+        "plan.H": (
+            "「{sheet}」{record} 的「{column}」：Excel 和共享表里选得不一样，按共享表的处理。",
+            "{sheet} {record}, {column}: chosen differently in Excel and in the shared sheet, whose choice counts.",
         ),
         "plan.decision.gone": ("那条记录或那一列已经没有了，未采用", "the record or column is gone; not applied"),
         "plan.decision.unread": (

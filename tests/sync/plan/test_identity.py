@@ -93,6 +93,20 @@ def test_c3_a_column_of_ids_blanked_whole_is_found_again():
     assert found.ids.tolist() == [THREE, ONE, TWO] and found.damaged == 3
 
 
+def test_c3_two_of_one_name_are_told_apart_by_their_cells():
+    base = frame("customers", {ONE: A, TWO: B | {"customer_name": "甲公司"}, THREE: C})
+    found = look(
+        ("", B | {"customer_name": "甲公司", "notes": "改"}), ("", A | {"notes": "也改"}), (THREE, C), base=base
+    )
+    assert found.ids.tolist() == [TWO, ONE, THREE]
+
+
+def test_c3_a_new_row_whose_id_could_not_be_written_yet_is_not_damaged():
+    found = look((ONE, A), (TWO, B), ("", C), base=BASE.assign(customer_id=[ONE, TWO, ""]))
+    assert found.ids.tolist() == [ONE, TWO, THREE]
+    assert found.damaged == 0 and not found.notices and not found.restored and not found.minted
+
+
 def test_c5_a_pending_copy_until_it_is_edited():
     found = look((ONE, A), (TWO, B), (THREE, C), ("", A))
     assert found.ids[5] == "" and found.copies == [5] and codes(found) == ["C5"]

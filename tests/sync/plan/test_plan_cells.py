@@ -157,6 +157,23 @@ def test_a17_what_excel_cannot_hold_stays_at_the_hub():
     assert made.keep_local["customers"]["notes"] == {"C"}
 
 
+def test_a17_a_day_before_march_1900_stays_at_the_hub():
+    made = cell("2024-05-01", "2024-05-01", "1899-01-01", "first_contact_date")
+    assert codes(made) == ["A17"] and made.keep_local == {"customers": {"first_contact_date": {"C"}}}
+    assert not cell("2024-05-01", "2024-05-01", "1900-03-01", "first_contact_date").notices
+
+
+@pytest.mark.parametrize(("long", "told"), [("😀" * 16_383, []), ("😀" * 16_384, ["A17"]), ("长" * 32_767, [])])
+def test_a17_excel_counts_utf_16(long, told):
+    assert codes(cell("短", "短", long, "notes")) == told
+
+
+def test_a17_lines_that_excel_could_not_hold_together_are_a_conflict():
+    mine, theirs = "甲" * 20_000, "乙" * 20_000
+    made = cell("一", f"一\n{mine}", f"一\n{theirs}", "notes")
+    assert value(made, "notes") == f"一\n{theirs}" and made.conflicts["excel_value"].tolist() == [f"一\n{mine}"]
+
+
 def test_a18_a_formula_is_read_but_not_overwritten():
     made = cell("甲", "甲", "乙", fixed={"customer_name": {"C"}})
     assert value(made) == "乙" and codes(made) == ["A18"]

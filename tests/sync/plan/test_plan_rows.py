@@ -159,6 +159,20 @@ def test_one_surviving_edited_child_keeps_the_family(more):
     assert "group" in codes(made)
 
 
+@pytest.mark.parametrize("side", ["local", "hub"])
+def test_a_follow_up_typed_by_name_keeps_the_customer_that_the_other_side_deleted(side):
+    base = {
+        "customers": frame("customers", {"C": A}),
+        "followups": frame("followups", {}, ("customer_ref", "customer_id", "summary")),
+    }
+    typed = frame("followups", {"F": {"customer_ref": "甲", "customer_id": "", "summary": "新"}})
+    typing = {"customers": Side(base["customers"]), "followups": Side(typed)}
+    deleting = {"customers": Side(base["customers"].iloc[:0]), "followups": Side(base["followups"])}
+    local, hub = (typing, deleting) if side == "local" else (deleting, typing)
+    made = plan(base, local, hub, now=NOW)
+    assert ids(made) == ["C"] and ids(made, "followups") == ["F"] and "group" in codes(made)
+
+
 def test_a_deleted_deal_takes_its_payments_along():
     made = family(gone=["D"])
     assert sorted(made.recycled["record_id"]) == ["D", "R"] and ids(made) == ["C"]
@@ -182,6 +196,14 @@ def test_a_decision_on_either_side_is_taken_over():
     row = {"raw": "5.1", "action": "待处理"}
     made = merge({"I": row}, {"I": row}, {"I": row | {"action": "采纳"}}, table="issues")
     assert made.merged["issues"].at["I", "action"] == "采纳"
+
+
+@pytest.mark.parametrize(("table", "column"), [("issues", "action"), ("conflicts", "decision")])
+def test_two_decisions_at_once_the_hubs_counts_and_it_is_no_conflict(table, column):
+    first, second = ("忽略", "采纳") if table == "issues" else ("用Excel", "保留现值")
+    made = merge({"I": {column: ""}}, {"I": {column: first}}, {"I": {column: second}}, table=table)
+    assert made.merged[table].at["I", column] == second and made.conflicts.empty and codes(made) == ["H"]
+    assert made.overwritten["old"].tolist() == [first]
 
 
 def test_today_only_says_what_was_ticked():
